@@ -1,0 +1,1 @@
+"""Parse a caption, make negatives of it, judge them."""

@@ -1,0 +1,1 @@
+"""The command line: calls services for data and worker for what computes."""

@@ -1,0 +1,187 @@
+"""A finished before/after comparison: what the report shows and the command line prints."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from miwake.domain.snapshots import DecisionCounts
+from miwake.domain.terms import Flip, RetentionVerdict, Verdict
+
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Confusion of one model on the test cases; `scr_mutual` is None without marked pairs."""
+
+    scr: float
+    scr_pair: float
+    scr_mutual: float | None
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """After minus before, over groups; negative is better."""
+
+    scr: float
+    ci95: Interval
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """One direction of a mix-up, `true>said`: n cases of the true choice, and how often the other one won."""
+
+    n: int
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The comparison on the cases of one mix-up, kind or band."""
+
+    n: int
+    groups: int
+    before: float
+    after: float
+    ci95: Interval | None
+    p_holm: float | None
+    verdict: Verdict
+    fixed: int = 0
+    broken: int = 0
+    directions: dict[str, Direction] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Whether the earlier skill was kept, on the general set."""
+
+    queries: int
+    recall_at_1_before: float
+    recall_at_1_after: float
+    difference_ci95: Interval
+    verdict: RetentionVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One test case under both models: cosines with the true and the strongest confusable description."""
+
+    case: str
+    photo: str
+    caption: str
+    mixup: str | None
+    flip: Flip
+    rival_before: str
+    rival_after: str
+    margin_before: float
+    margin_after: float
+    reviewed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """The comparison run: the same budget without hard negatives."""
+
+    recipe: str
+    scr: float
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A live curve of the run: (step, value) points."""
+
+    name: str
+    points: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All that a run proved; field names are those of the command line contract."""
+
+    run: str
+    recipe: str
+    model_before: str
+    model_after: str | None
+    device: str
+    seconds: float
+    seconds_training: float
+    cases: dict[str, int]
+    decisions: DecisionCounts
+    before: Rates
+    after: Rates
+    difference: Difference
+    groups: int
+    fixed: int
+    broken: int
+    by_mixup: dict[str, Part]
+    by_kind: dict[str, Part]
+    by_band: dict[str, Part]
+    retention: Retention | None
+    caption_only: float | None
+    control: Control | None
+    alpha: float | None
+    verdict: Verdict
+    outcomes: tuple[Outcome, ...] = ()
+    curves: tuple[Curve, ...] = ()
+    notes: tuple[str, ...] = ()
+    provable_change: float | None = None
+    unreviewed: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain lists and dictionaries, to be read back by `from_json`."""
+        shown: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        return shown
+
+    @classmethod
+    def from_json(cls, shown: dict[str, Any]) -> "Comparison":
+        """Read what `as_json` wrote."""
+        difference, retention, control = shown["difference"], shown["retention"], shown["control"]
+        return cls(
+            **{
+                **shown,
+                "decisions": DecisionCounts(**shown["decisions"]),
+                "before": Rates(**shown["before"]),
+                "after": Rates(**shown["after"]),
+                "difference": Difference(**{**difference, "ci95": _interval(difference["ci95"])}),
+                "by_mixup": _parts(shown["by_mixup"]),
+                "by_kind": _parts(shown["by_kind"]),
+                "by_band": _parts(shown["by_band"]),
+                "retention": retention
+                and Retention(
+                    **{
+                        **retention,
+                        "difference_ci95": _interval(retention["difference_ci95"]),
+                        "verdict": RetentionVerdict(retention["verdict"]),
+                    }
+                ),
+                "control": control and Control(**control),
+                "verdict": Verdict(shown["verdict"]),
+                "outcomes": tuple(Outcome(**{**each, "flip": Flip(each["flip"])}) for each in shown["outcomes"]),
+                "curves": tuple(
+                    Curve(each["name"], tuple((int(step), float(value)) for step, value in each["points"]))
+                    for each in shown["curves"]
+                ),
+                "notes": tuple(shown["notes"]),
+            }
+        )
+
+
+def _interval(ends: list[float]) -> Interval:
+    return float(ends[0]), float(ends[1])
+
+
+def _parts(shown: dict[str, Any]) -> dict[str, Part]:
+    return {
+        name: Part(
+            **{
+                **part,
+                "ci95": part["ci95"] and _interval(part["ci95"]),
+                "verdict": Verdict(part["verdict"]),
+                "directions": {key: Direction(**each) for key, each in part["directions"].items()},
+            }
+        )
+        for name, part in shown.items()
+    }

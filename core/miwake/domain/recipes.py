@@ -1,0 +1,73 @@
+"""Training recipes as data: which terms a run adds up, and with which weight."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any
+
+from miwake.domain.errors import NotFoundError
+
+TERMS = ("contrastive", "text_negative", "visual_negative", "pair", "margin", "positive", "retention")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Weights of the loss terms (method.md, Losses); 0 switches a term off.
+
+    Attributes:
+        name: What the person and the report call it.
+        adaptive_weights: Weigh negatives by difficulty (method.md 3.6) instead of all alike.
+        interpolate: Largest share of the trained weights that is tried after training.
+    """
+
+    name: str
+    contrastive: float = 1.0
+    text_negative: float = 0.0
+    visual_negative: float = 0.0
+    pair: float = 0.0
+    margin: float = 0.0
+    positive: float = 0.0
+    retention: float = 10.0
+    adaptive_weights: bool = False
+
+    def without(self, terms: Collection[str]) -> "Recipe":
+        """Return the recipe with these terms (or `adaptive_weights`) switched off, for an ablation.
+
+        Raises:
+            NotFoundError: A term is unknown.
+        """
+        changed = self
+        for term in terms:
+            if term == "adaptive_weights":
+                changed = replace(changed, adaptive_weights=False)
+            elif term in TERMS:
+                changed = replace(changed, **_switched_off(term))
+            else:
+                raise NotFoundError(f"There is no term {term!r}.", todo=f"Terms: {', '.join(TERMS)}, adaptive_weights.")
+        return changed
+
+
+def _switched_off(term: str) -> dict[str, Any]:
+    return {term: 0.0}
+
+
+RECIPES = {
+    recipe.name: recipe
+    for recipe in (
+        Recipe("adaptive", text_negative=1.0, pair=1.0, margin=0.2, positive=0.05, adaptive_weights=True),
+        Recipe("text-only", text_negative=1.0),
+        Recipe("plain"),
+        Recipe("ahnpl", text_negative=1.0, visual_negative=0.2, margin=0.2),
+    )
+}
+
+
+def recipe(name: str) -> Recipe:
+    """Return the recipe of that name.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    try:
+        return RECIPES[name]
+    except KeyError:
+        raise NotFoundError(f"There is no recipe {name!r}.", todo=f"Recipes: {', '.join(RECIPES)}.") from None

@@ -1,0 +1,1 @@
+"""Confusion, statistics and verdict: plain numbers in, plain numbers out."""

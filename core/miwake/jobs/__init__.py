@@ -1,0 +1,1 @@
+"""The job protocol: messages, states and the job folder."""

@@ -1,0 +1,1 @@
+"""Weights (no gradient), per-case terms, reduction: each in its own module."""

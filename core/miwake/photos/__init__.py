@@ -1,0 +1,1 @@
+"""Decode, identify, thumbnail and group photos."""

@@ -1,0 +1,1 @@
+"""The use cases that compute, as jobs."""

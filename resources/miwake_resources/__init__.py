@@ -1,0 +1,1 @@
+"""Files that ship with Miwake: lexicons, mix-ups, models, icons, texts, report templates."""
