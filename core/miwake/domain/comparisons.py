@@ -18,6 +18,7 @@ class Rates:
     scr_pair: float
     scr_mutual: float | None
     chance: float
+    near_misses: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,23 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What the mistakes cost a month, in the unit the person gave; over the mix-ups with costs and a frequency.
+
+    Attributes:
+        before: Cost a month with the model before.
+        after: Cost a month with the model after.
+        change_ci95: Interval of `after - before` over groups.
+        minutes_spent: What sorting, reviewing and retraining took, where it is known.
+    """
+
+    before: float
+    after: float
+    change_ci95: Interval
+    minutes_spent: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
     """A live curve of the run: (step, value) points."""
 
@@ -99,7 +117,10 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All that a run proved; field names are those of the command line contract."""
+    """All that a run proved; field names are those of the command line contract.
+
+    Cases that were found through a model's mistakes are in `found` and `found_outcomes` alone, never in the rest.
+    """
 
     run: str
     recipe: str
@@ -129,6 +150,9 @@ class Comparison:
     notes: tuple[str, ...] = ()
     provable_change: float | None = None
     unreviewed: bool = False
+    cost: Cost | None = None
+    found: Part | None = None
+    found_outcomes: tuple[Outcome, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return plain lists and dictionaries, to be read back by `from_json`."""
@@ -159,18 +183,29 @@ class Comparison:
                 ),
                 "control": control and Control(**control),
                 "verdict": Verdict(shown["verdict"]),
-                "outcomes": tuple(Outcome(**{**each, "flip": Flip(each["flip"])}) for each in shown["outcomes"]),
+                "outcomes": _outcomes(shown["outcomes"]),
                 "curves": tuple(
                     Curve(each["name"], tuple((int(step), float(value)) for step, value in each["points"]))
                     for each in shown["curves"]
                 ),
                 "notes": tuple(shown["notes"]),
+                "cost": _cost(shown.get("cost")),
+                "found": _parts({"found": shown["found"]})["found"] if shown.get("found") else None,
+                "found_outcomes": _outcomes(shown.get("found_outcomes", [])),
             }
         )
 
 
 def _interval(ends: list[float]) -> Interval:
     return float(ends[0]), float(ends[1])
+
+
+def _outcomes(shown: list[dict[str, Any]]) -> tuple[Outcome, ...]:
+    return tuple(Outcome(**{**each, "flip": Flip(each["flip"])}) for each in shown)
+
+
+def _cost(shown: dict[str, Any] | None) -> Cost | None:
+    return Cost(**{**shown, "change_ci95": _interval(shown["change_ci95"])}) if shown else None
 
 
 def _parts(shown: dict[str, Any]) -> dict[str, Part]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from miwake.domain.edits import Edit
-from miwake.domain.terms import Kind, NegativeSource, Operation
+from miwake.domain.terms import Decided, Kind, NegativeSource, Operation, Rejection, Split, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +57,33 @@ class Proposals:
     caption: str
     negatives: tuple[Proposal, ...]
     none_because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """A negative of the project: a proposal, whose it is and what was decided about it.
+
+    Attributes:
+        caption: Identifier of the caption that it is almost, and of `photo` that caption is true of.
+        mixup: Identifier of the mix-up whose other choice (`choice`, from 0) it states.
+        decided: How the decision was made; None while proposed.
+    """
+
+    id: int
+    caption: int
+    photo: int
+    text: str
+    kind: Kind | None
+    operation: Operation
+    source: NegativeSource
+    plausibility: float
+    suspect: str | None
+    status: Status
+    edits: tuple[Edit, ...] = ()
+    rejection: Rejection | None = None
+    decided: Decided | None = None
+    decided_at: str | None = None
+    mixup: int | None = None
+    choice: int | None = None
+    group: int = 0
+    split: Split | None = None

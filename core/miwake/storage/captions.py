@@ -1,0 +1,117 @@
+"""Rows of captions, as domain objects."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import exists, select
+
+from miwake.domain.captions import Caption
+from miwake.domain.errors import NotFoundError
+from miwake.domain.terms import CaptionSource
+from miwake.domain.texts import normalised
+from miwake.storage.database import Transaction, now
+from miwake.storage.tables import CaptionRow, NegativeRow
+
+
+def add_caption(
+    transaction: Transaction,
+    photo: int,
+    text: str,
+    *,
+    source: CaptionSource,
+    mixup: int | None = None,
+    choice: int | None = None,
+) -> tuple[Caption, bool]:
+    """Add a caption, or return the one that says the same; the flag tells whether it is new.
+
+    A caption that is there already takes over the mix-up and choice, so that sorting can answer with it.
+    """
+    same = select(CaptionRow).where(CaptionRow.photo_id == photo, CaptionRow.normalised == normalised(text))
+    row = transaction.session.scalars(same).first()
+    if row:
+        if mixup is not None:
+            row.mixup_id, row.choice = mixup, choice
+            transaction.flush()
+        return _caption(row), False
+    row = CaptionRow(
+        photo_id=photo,
+        text=text,
+        normalised=normalised(text),
+        source=source,
+        mixup_id=mixup,
+        choice=choice,
+        created_at=now(),
+        offers_nothing=None,
+    )
+    transaction.session.add(row)
+    transaction.flush()
+    return _caption(row), True
+
+
+def caption(transaction: Transaction, caption_id: int) -> Caption:
+    """Return one caption.
+
+    Raises:
+        NotFoundError: There is none with that identifier.
+    """
+    return _caption(_row(transaction, caption_id))
+
+
+def captions(transaction: Transaction, *, photos: Iterable[int] | None = None) -> list[Caption]:
+    """Return all captions, or those of some photos, oldest first."""
+    wanted = select(CaptionRow).order_by(CaptionRow.photo_id, CaptionRow.id)
+    if photos is not None:
+        wanted = wanted.where(CaptionRow.photo_id.in_(list(photos)))
+    return [_caption(row) for row in transaction.session.scalars(wanted)]
+
+
+def without_negatives(transaction: Transaction) -> list[Caption]:
+    """Return the captions that have no negative and were not found to offer none."""
+    has = exists().where(NegativeRow.caption_id == CaptionRow.id)
+    wanted = select(CaptionRow).where(~has, CaptionRow.offers_nothing.is_(None)).order_by(CaptionRow.id)
+    return [_caption(row) for row in transaction.session.scalars(wanted)]
+
+
+def offers_nothing(transaction: Transaction, caption_id: int, because: str) -> None:
+    """Remember why a caption has no negatives."""
+    _row(transaction, caption_id).offers_nothing = because
+
+
+def set_text(transaction: Transaction, caption_id: int, text: str) -> None:
+    """Change what a caption says; it is no longer a mix-up's own phrase."""
+    row = _row(transaction, caption_id)
+    row.text, row.normalised, row.offers_nothing = text, normalised(text), None
+
+
+def answers_no_mixup(transaction: Transaction, caption_id: int) -> None:
+    """Cut a caption loose from the mix-up it answered."""
+    row = _row(transaction, caption_id)
+    row.mixup_id = row.choice = None
+
+
+def remove_caption(transaction: Transaction, caption_id: int) -> None:
+    """Remove a caption with its negatives."""
+    row = _row(transaction, caption_id)
+    for negative in transaction.session.scalars(select(NegativeRow).where(NegativeRow.caption_id == caption_id)).all():
+        transaction.session.delete(negative)
+    transaction.flush()
+    transaction.session.delete(row)
+    transaction.flush()
+
+
+def _row(transaction: Transaction, caption_id: int) -> CaptionRow:
+    row = transaction.session.get(CaptionRow, caption_id)
+    if row is None:
+        raise NotFoundError(f"There is no description {caption_id}.", todo="See `miwake list PROJECT captions`.")
+    return row
+
+
+def _caption(row: CaptionRow) -> Caption:
+    return Caption(
+        id=row.id,
+        photo=row.photo_id,
+        text=row.text,
+        source=CaptionSource(row.source),
+        mixup=row.mixup_id,
+        choice=row.choice,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,132 @@
+"""Open a project's database: SQLite in WAL mode, foreign keys on, migrated to the program's version."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.orm import Session, sessionmaker
+
+from miwake.domain.changes import Changes
+from miwake.storage.journal import JournalEntry, Recorder, redo, undo
+from miwake.storage.migrate import migrate
+
+BUSY_SECONDS = 10
+
+
+class Transaction:
+    """An open read or an action on the database; opaque to all but `storage`."""
+
+    def __init__(self, session: Session, recorder: Recorder | None = None) -> None:
+        self.session = session
+        self._recorder = recorder
+
+    @property
+    def changes(self) -> Changes:
+        """What this action has touched so far; complete once it is committed."""
+        return self._recorder.changes if self._recorder else Changes()
+
+    def flush(self) -> None:
+        """Send what is pending to the database, so that new rows have their identifiers."""
+        self.session.flush()
+
+
+class Database:
+    """A project's SQLite file.
+
+    Args:
+        path: Where the file lies or is to lie.
+        person: Who acts, as the journal names them.
+    """
+
+    def __init__(self, path: Path, *, person: str = "") -> None:
+        self.path = path
+        self.person = person
+        migrate(path)
+        self._engine = _engine(path)
+        self._sessions = sessionmaker(self._engine, expire_on_commit=False)
+        self._watcher: sqlite3.Connection | None = None
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """Give a view of the database that is never written."""
+        with self._sessions() as session:
+            session.execute(text("BEGIN"))
+            yield Transaction(session)
+            session.rollback()
+
+    @contextmanager
+    def action(self, name: str, title: str, *, undoable: bool = True) -> Iterator[Transaction]:
+        """Run one action: all of it is written with its journal entry, or nothing.
+
+        Args:
+            name: The action's word, such as "sort".
+            title: What the person reads in the history.
+            undoable: Whether undo may take it back.
+        """
+        with self._sessions() as session:
+            session.execute(text("BEGIN IMMEDIATE"))
+            recorder = Recorder(session, action=name, title=title, by=self.person, undoable=undoable)
+            transaction = Transaction(session, recorder)
+            yield transaction
+            session.flush()
+            recorder.finish()
+            session.commit()
+
+    def data_version(self) -> int:
+        """Return a number that changes when anyone else has written to the database; call it from one thread."""
+        if self._watcher is None:
+            self._watcher = sqlite3.connect(self.path, check_same_thread=False)
+        return int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
+
+    def undo(self) -> tuple[JournalEntry, Changes]:
+        """Take back the last action; see `journal.undo` for the errors."""
+        return self._turn(undo)
+
+    def redo(self) -> tuple[JournalEntry, Changes]:
+        """Do again what was last undone; see `journal.redo` for the errors."""
+        return self._turn(redo)
+
+    def _turn(self, turn: Callable[[Session], tuple[JournalEntry, Changes]]) -> tuple[JournalEntry, Changes]:
+        with self._sessions() as session:
+            session.execute(text("BEGIN IMMEDIATE"))
+            outcome = turn(session)
+            session.commit()
+            return outcome
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy to `target`, which must not exist."""
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+
+    def close(self) -> None:
+        """Give back all connections."""
+        if self._watcher:
+            self._watcher.close()
+            self._watcher = None
+        self._engine.dispose()
+
+
+def now() -> str:
+    """Return the present time as the database stores times: ISO 8601, UTC, seconds."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+        # SQLAlchemy begins transactions itself; sqlite3 must not begin others behind its back.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_SECONDS * 1000}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine

@@ -1,0 +1,179 @@
+"""The journal: every action with the rows it touched, and undo and redo from it, also after a restart."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Table, delete, event, insert, inspect, select, text, update
+from sqlalchemy.orm import Session
+
+from miwake.domain.changes import Changes
+from miwake.domain.errors import NotFoundError, RefusedError
+from miwake.storage.tables import Base, JournalChangeRow, JournalRow
+
+DONE, UNDONE, DROPPED = "done", "undone", "dropped"
+_UNJOURNALLED = {"journal", "journal_changes"}
+# A scene's split sticks for ever: no undo takes it back, and it stands in no undo's way.
+_STICKY = {"groups": ("split",)}
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One action of the history, newest first where they are listed."""
+
+    id: int
+    action: str
+    title: str
+    at: str
+    by: str
+    state: str
+    undoable: bool
+
+
+class Recorder:
+    """Watches one session and writes what it changed into the journal."""
+
+    def __init__(self, session: Session, *, action: str, title: str, by: str, undoable: bool) -> None:
+        self._session = session
+        self._entry = JournalRow(
+            action=action,
+            title=title,
+            at=datetime.now(UTC).isoformat(timespec="seconds"),
+            by=by,
+            state=DONE,
+            undoable=undoable,
+        )
+        self._changes: list[dict[str, Any]] = []
+        self._touched: dict[str, set[int]] = {}
+        event.listen(session, "after_flush", self._after_flush)
+
+    @property
+    def changes(self) -> Changes:
+        """Everything touched so far."""
+        return Changes.of(self._touched)
+
+    def finish(self) -> None:
+        """Write the entry; an action that changed nothing leaves none, and forgets nothing that could be redone."""
+        event.remove(self._session, "after_flush", self._after_flush)
+        if not self._changes:
+            return
+        if self._entry.undoable:
+            drop = update(JournalRow).where(JournalRow.state == UNDONE).values(state=DROPPED)
+            self._session.execute(drop)
+        self._session.add(self._entry)
+        self._session.flush()
+        rows = [{"entry_id": self._entry.id, **change} for change in self._changes]
+        self._session.execute(insert(JournalChangeRow), rows)
+
+    def _after_flush(self, session: Session, _context: object) -> None:
+        for row in session.new:
+            self._note(row, before=None, after=_image(row))
+        for row in session.dirty:
+            before, after = _previous(row), _image(row)
+            if before != _restored(row.__tablename__, after, before):
+                self._note(row, before=before, after=after)
+        for row in session.deleted:
+            self._note(row, before=_previous(row), after=None)
+
+    def _note(self, row: Any, *, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        table = row.__tablename__
+        if table in _UNJOURNALLED:
+            return
+        self._touched.setdefault(table, set()).add(row.id)
+        self._changes.append({"table": table, "row_id": row.id, "before": before, "after": after})
+
+
+def undo(session: Session) -> tuple[JournalEntry, Changes]:
+    """Take back the last action that is done.
+
+    Raises:
+        NotFoundError: There is nothing to undo.
+        RefusedError: What it touched has changed since by other means.
+    """
+    entry = session.scalars(_entries(DONE).order_by(JournalRow.id.desc()).limit(1)).first()
+    if entry is None:
+        raise NotFoundError("There is nothing to undo.")
+    changes = _apply(session, entry, forward=False)
+    entry.state = UNDONE
+    return _entry(entry), changes
+
+
+def redo(session: Session) -> tuple[JournalEntry, Changes]:
+    """Do again what was last undone.
+
+    Raises:
+        NotFoundError: There is nothing to redo.
+        RefusedError: What it touched has changed since by other means.
+    """
+    entry = session.scalars(_entries(UNDONE).order_by(JournalRow.id).limit(1)).first()
+    if entry is None:
+        raise NotFoundError("There is nothing to redo.")
+    changes = _apply(session, entry, forward=True)
+    entry.state = DONE
+    return _entry(entry), changes
+
+
+def history(session: Session, *, limit: int = 100) -> list[JournalEntry]:
+    """Return the newest entries, newest first."""
+    rows = session.scalars(select(JournalRow).order_by(JournalRow.id.desc()).limit(limit))
+    return [_entry(row) for row in rows]
+
+
+def _entries(state: str) -> Any:
+    return select(JournalRow).where(JournalRow.state == state, JournalRow.undoable)
+
+
+def _entry(row: JournalRow) -> JournalEntry:
+    return JournalEntry(row.id, row.action, row.title, row.at, row.by, row.state, row.undoable)
+
+
+def _apply(session: Session, entry: JournalRow, *, forward: bool) -> Changes:
+    session.execute(text("PRAGMA defer_foreign_keys=ON"))
+    order = JournalChangeRow.id if forward else JournalChangeRow.id.desc()
+    changes = session.scalars(
+        select(JournalChangeRow).where(JournalChangeRow.entry_id == entry.id).order_by(order)
+    ).all()
+    touched: dict[str, set[int]] = {}
+    for change in changes:
+        have, want = (change.before, change.after) if forward else (change.after, change.before)
+        _turn(session, Base.metadata.tables[change.table], change.row_id, have=have, want=want)
+        touched.setdefault(change.table, set()).add(change.row_id)
+    return Changes.of(touched)
+
+
+def _turn(
+    session: Session, table: Table, row_id: int, *, have: dict[str, Any] | None, want: dict[str, Any] | None
+) -> None:
+    present = session.execute(select(table).where(table.c.id == row_id)).mappings().first()
+    if have is not None and present is not None:
+        have = _restored(table.name, have, dict(present))
+    if (dict(present) if present else None) != have:
+        raise RefusedError(
+            "This can no longer be taken back or done again.",
+            why=f"A row of {table.name} has changed since.",
+            kept="Nothing was changed.",
+        )
+    if want is None:
+        session.execute(delete(table).where(table.c.id == row_id))
+    elif have is None:
+        session.execute(insert(table).values(**want))
+    else:
+        session.execute(update(table).where(table.c.id == row_id).values(**want))
+
+
+def _restored(table: str, image: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:
+    """Return `image` with the sticky columns as they are in `source`."""
+    return image | {column: source[column] for column in _STICKY.get(table, ())}
+
+
+def _image(row: Any) -> dict[str, Any]:
+    return {attribute.key: getattr(row, attribute.key) for attribute in inspect(row).mapper.column_attrs}
+
+
+def _previous(row: Any) -> dict[str, Any]:
+    state = inspect(row)
+    image = {}
+    for attribute in state.mapper.column_attrs:
+        history = state.attrs[attribute.key].history
+        image[attribute.key] = history.deleted[0] if history.deleted else getattr(row, attribute.key)
+    return image

@@ -1,0 +1,68 @@
+"""Bring a project's database to the program's version; Alembic is loaded only when there is work for it."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from miwake.domain.errors import MiwakeError
+
+HEAD = "0001"
+KNOWN = ("0001",)
+
+
+def migrate(path: Path) -> None:
+    """Create or upgrade the database at `path`, after a backup; do nothing if it is up to date.
+
+    Raises:
+        MiwakeError: It was written by a newer program, or is no Miwake database; it is left untouched.
+    """
+    version = _version(path)
+    if version == HEAD:
+        return
+    if version is not None and version not in KNOWN:
+        raise MiwakeError(
+            "This project was made by a newer Miwake.",
+            why=f"Its database has version {version}, this program knows up to {HEAD}.",
+            kept="The project was not touched.",
+            todo="Update Miwake and open it again.",
+        )
+    if version is not None:
+        _back_up(path, version)
+    _upgrade(path)
+
+
+def _version(path: Path) -> str | None:
+    if not path.exists():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise MiwakeError(
+            f"{path.name} is no Miwake project database.",
+            why=str(error),
+            kept="It was not touched.",
+            todo="Restore it from the project's backups folder.",
+        ) from error
+    return str(row[0]) if row else None
+
+
+def _back_up(path: Path, version: str) -> None:
+    folder = path.parent / "backups"
+    folder.mkdir(exist_ok=True)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("VACUUM INTO ?", (str(folder / f"before-migration-{version}-{stamp}.db"),))
+
+
+def _upgrade(path: Path) -> None:
+    # Alembic takes 0.3 s to import, and only a new or old database needs it.
+    from alembic import command  # noqa: PLC0415 - see above
+    from alembic.config import Config  # noqa: PLC0415 - see above
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["path"] = path
+    command.upgrade(config, "head")

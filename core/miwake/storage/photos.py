@@ -1,0 +1,174 @@
+"""Rows of photos and their groups (scenes), as domain objects."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+
+from miwake.domain.errors import NotFoundError
+from miwake.domain.photos import NewPhoto, Photo
+from miwake.domain.terms import Split
+from miwake.storage.database import Transaction, now
+from miwake.storage.tables import AnswerRow, CaptionRow, GroupLinkRow, GroupRow, NegativeRow, PairRow, PhotoRow
+
+
+def add_photo(transaction: Transaction, new: NewPhoto, *, group: int) -> int:
+    """Add a photo to a group; return its identifier."""
+    row = PhotoRow(
+        sha256=new.sha256,
+        path=str(new.path),
+        name=new.name,
+        bytes=new.bytes,
+        width=new.width,
+        height=new.height,
+        taken_at=new.taken_at,
+        latitude=new.latitude,
+        longitude=new.longitude,
+        camera=new.camera,
+        phash=new.phash,
+        group_id=group,
+        imported_at=now(),
+        warnings=list(new.warnings),
+    )
+    transaction.session.add(row)
+    transaction.flush()
+    return row.id
+
+
+def add_group(transaction: Transaction, *, key: str | None = None) -> int:
+    """Add an empty scene; `key` is the name that a captions file gave it. Return its identifier."""
+    row = GroupRow(key=key, split=None)
+    transaction.session.add(row)
+    transaction.flush()
+    return row.id
+
+
+def group_of_key(transaction: Transaction, key: str) -> int | None:
+    """Return the scene that a captions file named so."""
+    return transaction.session.scalar(select(GroupRow.id).where(GroupRow.key == key))
+
+
+def link_groups(transaction: Transaction, group_a: int, group_b: int) -> None:
+    """Remember that two scenes are in fact one; they keep their splits."""
+    first, second = sorted((group_a, group_b))
+    known = select(GroupLinkRow.id).where(GroupLinkRow.group_a == first, GroupLinkRow.group_b == second)
+    if first != second and transaction.session.scalar(known) is None:
+        transaction.session.add(GroupLinkRow(group_a=first, group_b=second))
+
+
+def group_links(transaction: Transaction) -> list[tuple[int, int]]:
+    """Return the linked scenes."""
+    rows = transaction.session.execute(select(GroupLinkRow.group_a, GroupLinkRow.group_b))
+    return [(first, second) for first, second in rows]
+
+
+def splits(transaction: Transaction) -> dict[int, Split | None]:
+    """Return the split of every scene."""
+    rows = transaction.session.execute(select(GroupRow.id, GroupRow.split))
+    return {group: Split(split) if split else None for group, split in rows}
+
+
+def set_split(transaction: Transaction, group: int, split: Split) -> None:
+    """Give a scene its split; it sticks.
+
+    Raises:
+        ValueError: The scene has another one already.
+    """
+    row = transaction.session.get_one(GroupRow, group)
+    if row.split not in (None, split):
+        raise ValueError(f"scene {group} is in {row.split} already")
+    row.split = split
+
+
+def set_path(transaction: Transaction, photo: int, path: Path) -> None:
+    """Note where a photo's bytes lie now."""
+    transaction.session.get_one(PhotoRow, photo).path = str(path)
+
+
+def move_to_group(transaction: Transaction, photo: int, group: int) -> None:
+    """Put a photo into another scene."""
+    transaction.session.get_one(PhotoRow, photo).group_id = group
+
+
+def photos(transaction: Transaction, *, ids: Iterable[int] | None = None) -> list[Photo]:
+    """Return all photos, or those of `ids`, in the order in which they were imported."""
+    wanted = _select().order_by(PhotoRow.id)
+    if ids is not None:
+        wanted = wanted.where(PhotoRow.id.in_(list(ids)))
+    return [_photo(row, split) for row, split in transaction.session.execute(wanted)]
+
+
+def photo_ids(transaction: Transaction, *, search: str = "", mixup: int | None = None) -> list[int]:
+    """Return photos by import order; `search` looks into names and descriptions, `mixup` keeps the unsorted ones."""
+    wanted = select(PhotoRow.id).order_by(PhotoRow.id)
+    if search:
+        described = select(CaptionRow.photo_id).where(CaptionRow.text.icontains(search, autoescape=True))
+        wanted = wanted.where(or_(PhotoRow.name.icontains(search, autoescape=True), PhotoRow.id.in_(described)))
+    if mixup is not None:
+        wanted = wanted.where(PhotoRow.id.not_in(select(AnswerRow.photo_id).where(AnswerRow.mixup_id == mixup)))
+    return list(transaction.session.scalars(wanted))
+
+
+def photo(transaction: Transaction, photo_id: int) -> Photo:
+    """Return one photo.
+
+    Raises:
+        NotFoundError: There is none with that identifier.
+    """
+    found = transaction.session.execute(_select().where(PhotoRow.id == photo_id)).first()
+    if found is None:
+        raise NotFoundError(f"There is no photo {photo_id}.", todo="See `miwake list PROJECT photos`.")
+    return _photo(found[0], found[1])
+
+
+def known_sha256(transaction: Transaction) -> dict[str, int]:
+    """Return the identifier of every photo by the hash of its bytes."""
+    rows = transaction.session.execute(select(PhotoRow.sha256, PhotoRow.id))
+    return {row.sha256: row.id for row in rows}
+
+
+def count_photos(transaction: Transaction) -> int:
+    """Return how many photos there are."""
+    return transaction.session.scalar(select(func.count(PhotoRow.id))) or 0
+
+
+def remove_photo(transaction: Transaction, photo_id: int) -> None:
+    """Remove a photo with its descriptions, answers and pairs; the file itself is not touched."""
+    session = transaction.session
+    captions = select(CaptionRow.id).where(CaptionRow.photo_id == photo_id)
+    doomed: Sequence[Select[Any]] = (
+        select(NegativeRow).where(NegativeRow.caption_id.in_(captions)),
+        select(CaptionRow).where(CaptionRow.photo_id == photo_id),
+        select(AnswerRow).where(AnswerRow.photo_id == photo_id),
+        select(PairRow).where(or_(PairRow.photo_a == photo_id, PairRow.photo_b == photo_id)),
+        select(PhotoRow).where(PhotoRow.id == photo_id),
+    )
+    for rows in doomed:
+        for row in session.scalars(rows).all():
+            session.delete(row)
+        session.flush()
+
+
+def _select() -> Select[PhotoRow, str | None]:
+    return select(PhotoRow, GroupRow.split).join(GroupRow, GroupRow.id == PhotoRow.group_id)
+
+
+def _photo(row: PhotoRow, split: str | None) -> Photo:
+    return Photo(
+        id=row.id,
+        sha256=row.sha256,
+        path=Path(row.path),
+        name=row.name,
+        width=row.width,
+        height=row.height,
+        group=row.group_id,
+        split=Split(split) if split else None,
+        taken_at=row.taken_at,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        camera=row.camera,
+        phash=row.phash,
+        imported_at=row.imported_at,
+        warnings=tuple(row.warnings),
+    )
