@@ -1,0 +1,53 @@
+"""A margin between caption and negative, per kind of negative and wider where the two texts are close.
+
+Source: the dynamic margin of AHNPL (Huang et al., arXiv 2505.15576) and of CE-CLIP (Zhang et al., arXiv 2306.08832);
+here the closeness of the texts widens it, so that the hardest kinds do not get the smallest margin.
+"""
+
+import torch
+from torch import Tensor
+
+from miwake.ml.losses.batch import LossBatch
+from miwake.ml.losses.terms import Terms
+
+DECAY = 0.95
+SMALLEST = 1.0
+LARGEST = 5.0
+"""Bounds of the margin in logit units, before closeness widens it."""
+
+
+class KindGaps:
+    """Running mean (decay 0.95) of the gap between caption and negative, one per kind; kept in the checkpoint."""
+
+    def __init__(self, kinds: int) -> None:
+        self.means = torch.zeros(kinds, dtype=torch.float64)
+        self.seen = torch.zeros(kinds, dtype=torch.bool)
+
+    def update(self, batch: LossBatch) -> None:
+        """Take in the mean gap of each kind that the batch holds; the first one seen is taken as it is."""
+        gaps, kinds = batch.gaps.detach()[batch.mask].double().cpu(), batch.kinds[batch.mask].cpu()
+        for kind in kinds.unique().tolist():
+            mean = gaps[kinds == kind].mean()
+            self.means[kind] = DECAY * self.means[kind] + (1 - DECAY) * mean if self.seen[kind] else mean
+            self.seen[kind] = True
+
+    def margins(self, batch: LossBatch) -> Tensor:
+        """Return (B, K) margins in cosine units: clip(mean gap of the kind, 1/s, 5/s) x (1 + closeness)."""
+        means = self.means.to(batch.photos)[batch.kinds]
+        return means.clamp(SMALLEST / batch.scale, LARGEST / batch.scale) * (1 + batch.closeness)
+
+
+def margin(batch: LossBatch, margins: Tensor, weights: Tensor) -> Terms:
+    """Return w s relu(margin - gap), in logit units.
+
+    How it relates to `text_negative`: it stops where the margin is reached, and judges each negative by itself.
+
+    Args:
+        batch: B photos with K negatives.
+        margins: (B, K) without gradient, in cosine units.
+        weights: (B, K) without gradient.
+
+    Returns:
+        Terms of shape (B, K).
+    """
+    return Terms(weights * batch.scale * torch.relu(margins - batch.gaps), batch.mask)
