@@ -91,7 +91,7 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
+class MonthlyCost:
     """What the mistakes cost a month, in the unit the person gave; over the mix-ups with costs and a frequency.
 
     Attributes:
@@ -150,7 +150,7 @@ class Comparison:
     notes: tuple[str, ...] = ()
     provable_change: float | None = None
     unreviewed: bool = False
-    cost: Cost | None = None
+    cost: MonthlyCost | None = None
     found: Part | None = None
     found_outcomes: tuple[Outcome, ...] = ()
 
@@ -204,8 +204,8 @@ def _outcomes(shown: list[dict[str, Any]]) -> tuple[Outcome, ...]:
     return tuple(Outcome(**{**each, "flip": Flip(each["flip"])}) for each in shown)
 
 
-def _cost(shown: dict[str, Any] | None) -> Cost | None:
-    return Cost(**{**shown, "change_ci95": _interval(shown["change_ci95"])}) if shown else None
+def _cost(shown: dict[str, Any] | None) -> MonthlyCost | None:
+    return MonthlyCost(**{**shown, "change_ci95": _interval(shown["change_ci95"])}) if shown else None
 
 
 def _parts(shown: dict[str, Any]) -> dict[str, Part]:

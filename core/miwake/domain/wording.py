@@ -1,0 +1,68 @@
+"""Sentences about a comparison that the window, the command line and the report say alike."""
+
+from collections.abc import Sequence
+
+from miwake.domain.comparisons import Comparison
+from miwake.domain.terms import Flip, Verdict
+
+LEAST_GROUPS = 10
+_ARTICLES = frozenset({"a", "an", "the"})
+_MEANING = {
+    Verdict.IMPROVED: "That is an improvement.",
+    Verdict.WORSE: "That is worse than before.",
+    Verdict.NO_EVIDENCE: "A difference this small can be chance.",
+    Verdict.TOO_FEW: "That is too few to tell.",
+}
+
+
+def short_names(choices: Sequence[str]) -> tuple[str, ...]:
+    """Return what tells the choices apart: the words that they do not share at either end, without articles.
+
+    Where nothing is left of one, or two become the same, the whole phrases are returned.
+
+    >>> short_names(["a closed valve", "an open valve"])
+    ('closed', 'open')
+    """
+    words = [choice.split() for choice in choices]
+    bare = [[word for word in each if word.casefold() not in _ARTICLES] for each in words]
+    start = _shared(bare)
+    end = _shared([each[start:][::-1] for each in bare])
+    names = tuple(" ".join(each[start : len(each) - end]) for each in bare)
+    return names if all(names) and len(set(names)) == len(names) else tuple(choices)
+
+
+def mixed_up_counts(comparison: Comparison) -> tuple[int, int, int]:
+    """Return how many test photos were mixed up before, how many after, and of how many."""
+    if comparison.outcomes:
+        flips = [outcome.flip for outcome in comparison.outcomes]
+        still = flips.count(Flip.STILL_WRONG)
+        return still + flips.count(Flip.FIXED), still + flips.count(Flip.BROKEN), len(flips)
+    tested = comparison.cases.get("test", 0)
+    return round(comparison.before.scr * tested), round(comparison.after.scr * tested), tested
+
+
+def verdict_sentence(comparison: Comparison) -> str:
+    """Return the result in plain words, such as "Miwake mixed up 16 of 40 test photos before, 4 after. …"."""
+    before, after, tested = mixed_up_counts(comparison)
+    if not tested:
+        return "There are no test photos yet, so nothing can be said."
+    photos = "test photo" if tested == 1 else "test photos"
+    counts = f"Miwake mixed up {before} of {tested} {photos} before, {after} after."
+    if comparison.model_after is None:
+        counts = f"Nothing better than the model before came out. {counts}"
+    meaning = _MEANING[comparison.verdict]
+    if comparison.verdict is Verdict.TOO_FEW and comparison.groups < LEAST_GROUPS:
+        scenes = "scene" if comparison.groups == 1 else "scenes"
+        meaning = f"Too few to tell: the test photos come from {comparison.groups} {scenes}, {LEAST_GROUPS} are needed."
+    unreviewed = " Nobody has reviewed the look-alike descriptions yet." if comparison.unreviewed else ""
+    return f"{counts} {meaning}{unreviewed}"
+
+
+def _shared(sequences: Sequence[Sequence[str]]) -> int:
+    """Return how many words all sequences begin with."""
+    shared = 0
+    for words in zip(*sequences, strict=False):
+        if len(set(words)) > 1:
+            break
+        shared += 1
+    return shared
