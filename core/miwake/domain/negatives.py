@@ -87,3 +87,5 @@ class Negative:
     choice: int | None = None
     group: int = 0
     split: Split | None = None
+    closeness: float | None = None
+    margin: float | None = None

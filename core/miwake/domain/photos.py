@@ -30,6 +30,7 @@ class Photo:
     longitude: float | None = None
     camera: str | None = None
     phash: str = ""
+    pixels: str = ""
     imported_at: str = ""
     warnings: tuple[str, ...] = ()
 
@@ -49,4 +50,5 @@ class NewPhoto:
     longitude: float | None = None
     camera: str | None = None
     phash: str = ""
+    pixels: str = ""
     warnings: tuple[str, ...] = ()

@@ -63,6 +63,14 @@ def decide(
     return len(rows)
 
 
+def set_difficulty(
+    transaction: Transaction, negative_id: int, *, closeness: float | None, margin: float | None, model: str
+) -> None:
+    """Store how close the two texts are and by how much `model` prefers the caption (cosines)."""
+    row = _get(transaction, negative_id)
+    row.closeness, row.margin, row.margin_model = closeness, margin, model
+
+
 def mark_stale(transaction: Transaction, caption: int) -> None:
     """Set aside the negatives of a caption whose text changed: decided ones become stale, others go."""
     for row in transaction.session.scalars(select(NegativeRow).where(NegativeRow.caption_id == caption)).all():
@@ -182,6 +190,8 @@ def _negative(row: NegativeRow, photo: int, group: int, split: str | None) -> Ne
         source=NegativeSource(row.source),
         plausibility=row.plausibility,
         suspect=row.suspect,
+        closeness=row.closeness,
+        margin=row.margin,
         status=Status(row.status),
         edits=tuple(Edit(before, after, int(start), int(end)) for before, after, start, end in row.edits),
         rejection=Rejection(row.rejection) if row.rejection else None,

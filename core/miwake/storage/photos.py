@@ -1,5 +1,6 @@
 """Rows of photos and their groups (scenes), as domain objects."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ def add_photo(transaction: Transaction, new: NewPhoto, *, group: int) -> int:
         longitude=new.longitude,
         camera=new.camera,
         phash=new.phash,
+        pixels=new.pixels,
         group_id=group,
         imported_at=now(),
         warnings=list(new.warnings),
@@ -67,6 +69,23 @@ def splits(transaction: Transaction) -> dict[int, Split | None]:
     """Return the split of every scene."""
     rows = transaction.session.execute(select(GroupRow.id, GroupRow.split))
     return {group: Split(split) if split else None for group, split in rows}
+
+
+def split_counts(transaction: Transaction, *, mixup: int | None = None, choice: int | None = None) -> Counter[Split]:
+    """Return how many scenes each split has: all, or those with a photo sorted to a choice of a mix-up."""
+    wanted = select(GroupRow.split, func.count(GroupRow.id.distinct())).where(GroupRow.split.is_not(None))
+    if mixup is not None:
+        sorted_so = select(PhotoRow.group_id).join(AnswerRow, AnswerRow.photo_id == PhotoRow.id)
+        sorted_so = sorted_so.where(AnswerRow.mixup_id == mixup, AnswerRow.choice == choice)
+        wanted = wanted.where(GroupRow.id.in_(sorted_so))
+    rows = transaction.session.execute(wanted.group_by(GroupRow.split))
+    return Counter({Split(split): count for split, count in rows if split})
+
+
+def split_of(transaction: Transaction, group: int) -> Split | None:
+    """Return the split of one scene."""
+    split = transaction.session.get_one(GroupRow, group).split
+    return Split(split) if split else None
 
 
 def set_split(transaction: Transaction, group: int, split: Split) -> None:
@@ -169,6 +188,7 @@ def _photo(row: PhotoRow, split: str | None) -> Photo:
         longitude=row.longitude,
         camera=row.camera,
         phash=row.phash,
+        pixels=row.pixels,
         imported_at=row.imported_at,
         warnings=tuple(row.warnings),
     )

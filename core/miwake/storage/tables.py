@@ -57,6 +57,7 @@ class PhotoRow(Base):
     longitude: Mapped[float | None]
     camera: Mapped[str | None]
     phash: Mapped[str]
+    pixels: Mapped[str]
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"), index=True)
     imported_at: Mapped[str]
     warnings: Mapped[list[Any]]
@@ -112,6 +113,9 @@ class NegativeRow(Base):
     edits: Mapped[list[Any]]
     source: Mapped[str]
     plausibility: Mapped[float]
+    closeness: Mapped[float | None]
+    margin: Mapped[float | None]
+    margin_model: Mapped[str | None]
     suspect: Mapped[str | None]
     status: Mapped[str] = mapped_column(index=True)
     rejection: Mapped[str | None]

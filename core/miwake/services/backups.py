@@ -1,0 +1,119 @@
+"""Copies of a project: dated backups of its database, and a whole project as one file."""
+
+import sqlite3
+import zipfile
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from miwake.domain.errors import MiwakeError, NotFoundError, RefusedError
+from miwake.services.projects import Project
+from miwake.storage.folder import ProjectFolder, locate
+
+_KEEP_DAILY = 14
+# Caches are made anew, locks belong to a process.
+_LEFT_OUT = {
+    "cache",
+    "window.lock",
+    "project.db",
+    "project.db-wal",
+    "project.db-shm",
+    "thumbnails.db-wal",
+    "thumbnails.db-shm",
+}
+
+
+def back_up(project: Project) -> Path:
+    """Write a dated copy of the database into `backups/`; return it."""
+    project.folder.backups.mkdir(exist_ok=True)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    target = project.folder.backups / f"backup-{stamp}.db"
+    project.database.backup(target)
+    return target
+
+
+def back_up_daily(project: Project) -> Path | None:
+    """Back up unless it was done today, and keep the newest fourteen; return the new copy."""
+    today = datetime.now(UTC).strftime("%Y%m%d")
+    daily = sorted(project.folder.backups.glob("daily-*.db"))
+    if daily and daily[-1].stem == f"daily-{today}":
+        return None
+    project.folder.backups.mkdir(exist_ok=True)
+    target = project.folder.backups / f"daily-{today}.db"
+    project.database.backup(target)
+    for old in daily[: -(_KEEP_DAILY - 1)]:
+        old.unlink(missing_ok=True)
+    return target
+
+
+def backups(folder: ProjectFolder) -> list[Path]:
+    """Return the copies that there are, newest first."""
+    return sorted(folder.backups.glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True)
+
+
+def restore(path: Path, backup: Path) -> Path:
+    """Put a backup in the place of a project's database; return where the replaced one was kept.
+
+    Args:
+        path: The project; it must not be open.
+        backup: One of its backups, by path or name.
+
+    Raises:
+        NotFoundError: There is no such backup.
+        MiwakeError: The backup is damaged.
+    """
+    folder = locate(path)
+    source = backup if backup.is_file() else folder.backups / backup.name
+    if not source.is_file():
+        raise NotFoundError(f"There is no backup {backup}.", todo=f"See {folder.backups}.")
+    _require_sound(source)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    kept = folder.backups / f"replaced-{stamp}.db"
+    fresh = folder.database.with_suffix(".restoring")
+    with closing(sqlite3.connect(folder.database)) as present:
+        present.execute("VACUUM INTO ?", (str(kept),))
+    with closing(sqlite3.connect(source)) as connection:
+        connection.execute("VACUUM INTO ?", (str(fresh),))
+    for leftover in ("project.db-wal", "project.db-shm"):
+        (folder.root / leftover).unlink(missing_ok=True)
+    fresh.replace(folder.database)
+    return kept
+
+
+def export_project(project: Project, target: Path) -> Path:
+    """Write the whole project, its caches apart, into one zip file; return it.
+
+    Raises:
+        RefusedError: Something is at `target`.
+    """
+    if target.exists():
+        raise RefusedError(f"{target} exists already.", kept="It was not touched.", todo="Name a new file.")
+    root = project.folder.root
+    copy = project.folder.backups / ".exporting.db"
+    copy.parent.mkdir(exist_ok=True)
+    copy.unlink(missing_ok=True)
+    project.database.backup(copy)
+    try:
+        with zipfile.ZipFile(target, "x", zipfile.ZIP_DEFLATED) as bundle:
+            bundle.write(copy, f"{root.name}/project.db")
+            for file in sorted(root.rglob("*")):
+                inside = file.relative_to(root)
+                if file.is_file() and inside.parts[0] not in _LEFT_OUT and file != copy:
+                    bundle.write(file, f"{root.name}/{inside.as_posix()}")
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        raise MiwakeError(f"{target} cannot be written.", why=str(error), kept="The project is unchanged.") from error
+    finally:
+        copy.unlink(missing_ok=True)
+    return target
+
+
+def _require_sound(path: Path) -> None:
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            sound = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.DatabaseError:
+        sound = False
+    if not sound:
+        raise MiwakeError(f"{path.name} is damaged.", kept="The project is unchanged.", todo="Choose another backup.")

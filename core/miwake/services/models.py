@@ -1,0 +1,171 @@
+"""The model registry: list, use, go back."""
+
+import hashlib
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from miwake.domain.changes import Changes
+from miwake.domain.errors import NotFoundError, RefusedError
+from miwake.domain.models import BUILTIN, Model
+from miwake.services.projects import Project
+from miwake.storage import models, settings
+
+WEIGHTS = "open_clip_model.safetensors"
+_ACTIVE = "active_model"
+_EARLIER = "earlier_models"
+
+
+def list_models(project: Project) -> list[Model]:
+    """Return the built-in model and those that runs made, oldest first, the active one marked."""
+    with project.database.read() as transaction:
+        active = settings.setting(transaction, _ACTIVE, BUILTIN)
+        made = models.models(transaction)
+    builtin = Model(0, BUILTIN, None, None, "", "", "", note="Ships with Miwake.")
+    return [replace(model, active=model.name == active) for model in (builtin, *made)]
+
+
+def model_named(project: Project, name: str) -> Model:
+    """Return the model of that name.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    for model in list_models(project):
+        if model.name == name:
+            return model
+    raise NotFoundError(f"There is no model {name!r} in this project.", todo="See `miwake models list PROJECT`.")
+
+
+def active_model(project: Project) -> str:
+    """Return the name of the model that is in use."""
+    with project.database.read() as transaction:
+        return str(settings.setting(transaction, _ACTIVE, BUILTIN))
+
+
+def model_source(project: Project, name: str) -> str:
+    """Return what to load for a model: "builtin", or the folder of its files.
+
+    Raises:
+        NotFoundError: There is no such model.
+        RefusedError: Its weights were deleted, or its files are no longer what was registered.
+    """
+    model = model_named(project, name)
+    if model.name == BUILTIN:
+        return BUILTIN
+    weights = project.folder.root / model.folder / WEIGHTS
+    if not model.folder or not weights.is_file():
+        raise RefusedError(
+            f"The weights of {name} are gone.", kept="Its record is kept.", todo="Choose another model, or retrain."
+        )
+    if file_sha256(weights) != model.sha256:
+        raise RefusedError(
+            f"The weights of {name} are not those that were registered.",
+            why="The file has changed.",
+            todo="Restore it from a backup, or choose another model.",
+        )
+    return str(weights.parent)
+
+
+def register_model(
+    project: Project, folder: Path, *, name: str, parent: str, run: str, metrics: dict[str, Any]
+) -> Changes:
+    """Enter a model that a run left in the project's `models/`."""
+    inside = folder.relative_to(project.folder.root).as_posix()
+    sha256 = file_sha256(folder / WEIGHTS)
+    with project.database.action("register", f"Model {name}", undoable=False) as transaction:
+        models.add_model(transaction, name, parent=parent, run=run, folder=inside, sha256=sha256, metrics=metrics)
+    return transaction.changes
+
+
+def promote(project: Project, name: str, *, confirmed: bool = False) -> Changes:
+    """Make a model the project's active one.
+
+    Raises:
+        NotFoundError: There is no such model.
+        RefusedError: A mix-up that must never get worse did; or, unless `confirmed`, earlier skill was lost or a
+            mix-up got worse.
+    """
+    model = model_named(project, name)
+    if model.name != BUILTIN and not model.folder:
+        raise RefusedError(f"The weights of {name} are gone.", todo="Choose another model.")
+    _check_gate(model, confirmed=confirmed)
+    with project.database.action("promote", f"Use model {name}") as transaction:
+        before = settings.setting(transaction, _ACTIVE, BUILTIN)
+        if before != name:
+            settings.set_setting(transaction, _EARLIER, [*settings.setting(transaction, _EARLIER, []), before])
+            settings.set_setting(transaction, _ACTIVE, name)
+    return transaction.changes
+
+
+def roll_back(project: Project) -> tuple[str, Changes]:
+    """Go back to the model that was active before; return its name.
+
+    Raises:
+        NotFoundError: There was none before.
+    """
+    with project.database.action("rollback", "Went back to the model before") as transaction:
+        earlier = settings.setting(transaction, _EARLIER, [])
+        if not earlier:
+            raise NotFoundError("There is no earlier model to go back to.")
+        settings.set_setting(transaction, _EARLIER, earlier[:-1])
+        settings.set_setting(transaction, _ACTIVE, earlier[-1])
+    return str(earlier[-1]), transaction.changes
+
+
+def export_model(project: Project, name: str, target: Path) -> Path:
+    """Copy a model's folder, which plain open_clip can load, to `target`; return where it is.
+
+    Raises:
+        RefusedError: Something is at `target`, or the model has no files of its own.
+    """
+    source = model_source(project, name)
+    if source == BUILTIN:
+        raise RefusedError("The built-in model ships with Miwake.", todo="Export a model that you trained.")
+    if target.exists():
+        raise RefusedError(f"{target} exists already.", kept="It was not touched.", todo="Name a new folder.")
+    shutil.copytree(source, target)
+    return target
+
+
+def delete_weights(project: Project, name: str) -> Changes:
+    """Delete a model's files and keep its record.
+
+    Raises:
+        NotFoundError: There is no such model.
+        RefusedError: It is the built-in or the active model.
+    """
+    model = model_named(project, name)
+    if model.active or model.name == BUILTIN:
+        raise RefusedError(f"{name} is in use.", kept="Nothing was deleted.", todo="Use another model first.")
+    with project.database.action("delete-weights", f"Deleted weights of {name}", undoable=False) as transaction:
+        models.set_weights_deleted(transaction, name)
+    if model.folder:
+        shutil.rmtree(project.folder.root / model.folder)
+    return transaction.changes
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _check_gate(model: Model, *, confirmed: bool) -> None:
+    critical = model.metrics.get("critical_worse", [])
+    if critical:
+        raise RefusedError(
+            f"{model.name} got worse at {', '.join(critical)}, which must never get worse.",
+            kept="The active model is unchanged.",
+            todo="Sort more photos of it and retrain.",
+        )
+    reasons = [f"worse at {name}" for name in model.metrics.get("worse", [])]
+    if model.metrics.get("retention") == "lost":
+        reasons.append("lost part of its earlier skill")
+    if reasons and not confirmed:
+        raise RefusedError(
+            f"{model.name} is {' and '.join(reasons)}.",
+            kept="The active model is unchanged.",
+            todo="Confirm if you want to use it all the same.",
+        )

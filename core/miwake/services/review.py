@@ -1,0 +1,172 @@
+"""Review: what to judge next, and one decision at a time."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+
+from miwake.domain.captions import Caption
+from miwake.domain.changes import Changes
+from miwake.domain.edits import changed_spans
+from miwake.domain.errors import RefusedError
+from miwake.domain.negatives import Negative
+from miwake.domain.photos import Photo
+from miwake.domain.terms import CaptionSource, Decided, Rejection, Split, Status
+from miwake.services.projects import Project
+from miwake.storage import captions, negatives, photos
+
+LAST_VISIBLE = 10
+_OPEN = {Status.PROPOSED, Status.SKIPPED}
+Spans = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """One question: is this wrong for the photo?
+
+    Attributes:
+        spans_caption: Characters of the caption that differ.
+        spans_negative: Characters of the negative that differ.
+        margin: How much the active model prefers the caption (cosine); None in validation and test scenes, always.
+    """
+
+    negative: Negative
+    caption: Caption
+    photo: Photo
+    spans_caption: Spans
+    spans_negative: Spans
+    margin: float | None
+
+
+def queue(project: Project, *, seed: int = 0) -> list[int]:
+    """Return the negatives that wait for a decision, in the order in which to ask.
+
+    Training scenes by what helps most; validation and test scenes by seed alone, where no model has a say
+    (choosing test cases by looking at a model fakes gains). Both balanced over mix-ups and kinds, in turns;
+    suspects after all others, skipped ones last.
+    """
+    with project.database.read() as transaction:
+        waiting = [each for each in negatives.negatives(transaction) if each.status in _OPEN and each.split]
+    train = [each for each in waiting if each.split is Split.TRAIN]
+    held_out = [each for each in waiting if each.split is not Split.TRAIN]
+    by_value = _in_turns(sorted(train, key=_value))
+    by_seed = _in_turns(sorted(held_out, key=lambda each: _blind(each, seed)))
+    return [each.id for each in _alternate(by_value, by_seed)]
+
+
+def item(project: Project, negative: int) -> ReviewItem:
+    """Return all that one question shows.
+
+    Raises:
+        NotFoundError: There is no such negative.
+    """
+    with project.database.read() as transaction:
+        asked = negatives.negative(transaction, negative)
+        caption = captions.caption(transaction, asked.caption)
+        photo = photos.photo(transaction, asked.photo)
+    in_caption, in_negative = changed_spans(caption.text, asked.text)
+    margin = asked.margin if asked.split is Split.TRAIN else None
+    return ReviewItem(asked, caption, photo, in_caption, in_negative, margin)
+
+
+def accept(project: Project, negative: int) -> Changes:
+    """Yes, it is wrong for the photo: use it."""
+    return _decide(project, negative, "Accepted a look-alike description", Status.ACCEPTED)
+
+
+def also_true(project: Project, negative: int, *, keep_as_description: bool = True) -> Changes:
+    """It is true as well: reject it, and take it as a further description of the photo."""
+    with project.database.action("review", "Also true of the photo") as transaction:
+        asked = negatives.negative(transaction, negative)
+        negatives.decide(
+            transaction,
+            [negative],
+            status=Status.REJECTED,
+            decided=Decided.ONE_BY_ONE,
+            rejection=Rejection.ALSO_TRUE,
+            by=project.person,
+        )
+        if keep_as_description:
+            captions.add_caption(transaction, asked.photo, asked.text, source=CaptionSource.TYPED)
+    return transaction.changes
+
+
+def nonsense(project: Project, negative: int) -> Changes:
+    """Nobody would say it: reject it."""
+    return _decide(project, negative, "Rejected nonsense", Status.REJECTED, Rejection.NONSENSE)
+
+
+def caption_wrong(project: Project, negative: int, corrected: str) -> Changes:
+    """The photo's own description is wrong: correct it, set its negatives aside.
+
+    Raises:
+        RefusedError: The correction is empty.
+    """
+    if not corrected.strip():
+        raise RefusedError("The corrected description is empty.", kept="Nothing was changed.")
+    with project.database.action("review", "Corrected a description") as transaction:
+        asked = negatives.negative(transaction, negative)
+        negatives.decide(
+            transaction,
+            [negative],
+            status=Status.REJECTED,
+            decided=Decided.ONE_BY_ONE,
+            rejection=Rejection.CAPTION_WRONG,
+            by=project.person,
+        )
+        negatives.mark_stale(transaction, asked.caption)
+        captions.answers_no_mixup(transaction, asked.caption)
+        captions.set_text(transaction, asked.caption, corrected.strip())
+    return transaction.changes
+
+
+def skip(project: Project, negative: int) -> Changes:
+    """Can't tell: ask again later."""
+    with project.database.action("review", "Put off a look-alike description") as transaction:
+        negatives.decide(transaction, [negative], status=Status.SKIPPED, decided=None)
+    return transaction.changes
+
+
+def last_decided(project: Project) -> list[Negative]:
+    """Return what was decided last, newest first; stays changeable."""
+    with project.database.read() as transaction:
+        return negatives.decided_last(transaction, limit=LAST_VISIBLE)
+
+
+def _decide(project: Project, negative: int, title: str, status: Status, rejection: Rejection | None = None) -> Changes:
+    with project.database.action("review", title) as transaction:
+        negatives.negative(transaction, negative)
+        negatives.decide(
+            transaction, [negative], status=status, decided=Decided.ONE_BY_ONE, rejection=rejection, by=project.person
+        )
+    return transaction.changes
+
+
+def _value(negative: Negative) -> tuple[object, ...]:
+    """Sort key of a training negative: the least doubtful, smallest margin, most plausible first."""
+    margin = negative.margin if negative.margin is not None else 1.0
+    return _later(negative), margin, -negative.plausibility, negative.id
+
+
+def _blind(negative: Negative, seed: int) -> tuple[object, ...]:
+    shuffled = hashlib.sha256(f"{seed}:{negative.caption}:{negative.text}".encode()).hexdigest()
+    return _later(negative), shuffled
+
+
+def _later(negative: Negative) -> int:
+    return 2 * (negative.status is Status.SKIPPED) + (negative.suspect is not None)
+
+
+def _in_turns(ordered: Iterable[Negative]) -> Iterator[Negative]:
+    """Take one of each mix-up and kind in turn; suspects and skipped ones after all others."""
+    buckets: dict[int, dict[object, list[Negative]]] = defaultdict(lambda: defaultdict(list))
+    for negative in ordered:
+        buckets[_later(negative)][negative.mixup or negative.kind].append(negative)
+    for later in sorted(buckets):
+        turns = zip_longest(*buckets[later].values())
+        yield from (each for each in chain.from_iterable(turns) if each is not None)
+
+
+def _alternate(first: Iterator[Negative], second: Iterator[Negative]) -> Iterator[Negative]:
+    return (each for each in chain.from_iterable(zip_longest(first, second)) if each is not None)

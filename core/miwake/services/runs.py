@@ -1,0 +1,141 @@
+"""Retrainings: freeze a snapshot, queue the job, remember how it ended."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from miwake.domain.comparisons import Comparison
+from miwake.domain.errors import NotFoundError, RefusedError
+from miwake.domain.recipes import recipe as recipe_named
+from miwake.domain.runs import Run
+from miwake.domain.snapshots import Snapshot
+from miwake.domain.terms import Split, Verdict
+from miwake.jobs import JobFolder, new_spec
+from miwake.services.models import active_model, model_source
+from miwake.services.projects import Project
+from miwake.services.snapshots import make_snapshot
+from miwake.storage import models
+
+RETRAIN = "retrain"
+SNAPSHOT_FILE = "snapshot.json"
+COMPARISON_FILE = "comparison.json"
+REPORT_FILE = "report.html"
+DEFAULT_BUDGET = 180.0
+
+
+@dataclass(frozen=True, slots=True)
+class RetrainRequest:
+    """What a person asks a retraining to be.
+
+    Attributes:
+        model: What to start from; None for the active model.
+        recipe: Name of the recipe.
+        without: Terms to switch off.
+        budget: Seconds for the training itself.
+        device: "auto", "cpu", "cuda", "mps" or "xpu".
+        control: Also train `plain` on the same budget, for comparison.
+    """
+
+    model: str | None = None
+    recipe: str = "adaptive"
+    without: tuple[str, ...] = ()
+    budget: float = DEFAULT_BUDGET
+    device: str = "auto"
+    seed: int = 0
+    control: bool = False
+
+
+def queue_retraining(project: Project, wanted: RetrainRequest) -> JobFolder:
+    """Freeze the snapshot and make the job folder; whoever called starts its process.
+
+    Raises:
+        RefusedError: There is nothing to train or to test on.
+        NotFoundError: The model, the recipe or a term does not exist.
+    """
+    recipe_named(wanted.recipe).without(wanted.without)
+    model = wanted.model or active_model(project)
+    model_source(project, model)
+    snapshot = make_snapshot(project, seed=wanted.seed)
+    _require_enough(snapshot)
+    params: dict[str, Any] = {
+        "model": model,
+        "recipe": wanted.recipe,
+        "without": list(wanted.without),
+        "budget": wanted.budget,
+        "device": wanted.device,
+        "seed": wanted.seed,
+        "control": wanted.control,
+    }
+    spec = new_spec(RETRAIN, project=str(project.folder.root), params=params, title=f"Retraining from {model}")
+    folder = JobFolder(project.folder.jobs / spec.id).create(spec)
+    (folder.path / SNAPSHOT_FILE).write_text(json.dumps(snapshot.as_json(), ensure_ascii=False), encoding="utf-8")
+    with project.database.action("retrain", "Started a retraining", undoable=False) as transaction:
+        models.add_run(
+            transaction, spec.id, recipe=wanted.recipe, seed=wanted.seed, model_before=model, snapshot=snapshot.digest
+        )
+    return folder
+
+
+def read_snapshot(folder: Path) -> Snapshot:
+    """Return the snapshot of a run's job folder."""
+    return Snapshot.from_json(json.loads((folder / SNAPSHOT_FILE).read_text(encoding="utf-8")))
+
+
+def finish_run(project: Project, job: str, *, model_after: str | None, verdict: Verdict | None) -> None:
+    """Note how a run ended."""
+    with project.database.action("retrain", "Finished a retraining", undoable=False) as transaction:
+        models.end_run(transaction, job, model_after=model_after, verdict=verdict)
+
+
+def list_runs(project: Project) -> list[Run]:
+    """Return all runs, oldest first."""
+    with project.database.read() as transaction:
+        return models.runs(transaction)
+
+
+def find_run(project: Project, named: str | None = None) -> Run:
+    """Return a run by its job's name or number, or the last one that has a report.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    everything = list_runs(project)
+    if named is None:
+        reported = [run for run in everything if (project.folder.jobs / run.job / COMPARISON_FILE).is_file()]
+        if not reported:
+            raise NotFoundError("There is no report yet.", todo="Retrain first: `miwake retrain PROJECT`.")
+        return reported[-1]
+    for run in everything:
+        if named in (run.job, str(run.id)):
+            return run
+    raise NotFoundError(f"There is no run {named!r}.", todo="See `miwake list PROJECT runs`.")
+
+
+def read_comparison(project: Project, run: Run) -> Comparison:
+    """Return what a run proved.
+
+    Raises:
+        NotFoundError: It has no report.
+    """
+    file = project.folder.jobs / run.job / COMPARISON_FILE
+    if not file.is_file():
+        raise NotFoundError(f"Run {run.job} has no report.", why="It has not ended, or was cancelled.")
+    return Comparison.from_json(json.loads(file.read_text(encoding="utf-8")))
+
+
+def _require_enough(snapshot: Snapshot) -> None:
+    train = [each for each in snapshot.of_split(Split.TRAIN) if each.confusables]
+    test = [each for each in snapshot.of_split(Split.TEST) if each.confusables]
+    if not train:
+        raise RefusedError(
+            "There is nothing to learn from yet.",
+            why="No photo in a training scene has a description with look-alikes.",
+            todo="Sort some photos, or have look-alike descriptions proposed.",
+        )
+    if not test:
+        raise RefusedError(
+            "There is nothing to test on yet.",
+            why="No photo in a test scene has a description with look-alikes.",
+            todo="Sort photos of more scenes: every fourth scene is kept for testing.",
+        )

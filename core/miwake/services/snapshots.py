@@ -1,0 +1,201 @@
+"""Freeze what a run trains and tests on."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from miwake.domain.captions import Caption
+from miwake.domain.mixups import Mixup
+from miwake.domain.negatives import Negative
+from miwake.domain.pairs import Pair
+from miwake.domain.photos import Photo
+from miwake.domain.snapshots import (
+    Confusable,
+    DecisionCounts,
+    Example,
+    Snapshot,
+    SnapshotMixup,
+    SnapshotPair,
+    SnapshotPhoto,
+)
+from miwake.domain.terms import Decided, Split, Status
+from miwake.domain.texts import normalised
+from miwake.services.projects import Project
+from miwake.storage import captions, mixups, negatives, pairs, photos
+
+MOST_CONFUSABLES_TESTED = 4
+MOST_CONFUSABLES_TRAINED = 8
+# How near a split is to training: of two linked scenes in different splits the nearer one is left out.
+_NEARNESS = {Split.TRAIN: 0, Split.VALIDATION: 1, Split.TEST: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """All rows that a snapshot is made of."""
+
+    photos: list[Photo]
+    captions: dict[int, list[Caption]]
+    negatives: dict[int, list[Negative]]
+    mixups: dict[int, Mixup]
+    pairs: list[Pair]
+    left_out: set[int]
+
+
+def make_snapshot(project: Project, *, seed: int = 0) -> Snapshot:
+    """Freeze the project: photos with a split, their descriptions, what is false of them, pairs and mix-ups.
+
+    Of a case at most four confusable descriptions are frozen: the other choices of its mix-up, else accepted
+    negatives, and only where nothing was decided proposed ones that are not suspected.
+    """
+    content = _read(project)
+    kept = [photo for photo in content.photos if photo.split and photo.group not in content.left_out]
+    examples = tuple(example for photo in kept for example in _examples(content, photo, seed=seed))
+    used = {example.photo for example in examples}
+    notes: list[str] = []
+    if content.left_out:
+        notes.append(
+            f"{len(content.left_out)} scenes were left out: they show the same as scenes that are used otherwise."
+        )
+    found_pairs = tuple(_pairs(content, {photo.id: photo for photo in kept}))
+    if len(found_pairs) < len(content.pairs):
+        notes.append(
+            f"{len(content.pairs) - len(found_pairs)} look-alike pairs were left out: "
+            "both photos need different descriptions and the same use."
+        )
+    used |= {sha for pair in found_pairs for sha in (pair.photo_a, pair.photo_b)}
+    return Snapshot(
+        photos=tuple(
+            SnapshotPhoto(photo.sha256, str(photo.path), photo.group, photo.split)
+            for photo in kept
+            if photo.split and photo.sha256 in used
+        ),
+        examples=examples,
+        pairs=found_pairs,
+        mixups=tuple(_mixup(mixup) for mixup in content.mixups.values()),
+        decisions=_counts(content, examples),
+        notes=tuple(notes),
+    )
+
+
+def _read(project: Project) -> _Content:
+    with project.database.read() as transaction:
+        by_photo: dict[int, list[Caption]] = defaultdict(list)
+        for caption in captions.captions(transaction):
+            by_photo[caption.photo].append(caption)
+        by_caption: dict[int, list[Negative]] = defaultdict(list)
+        for negative in negatives.negatives(transaction):
+            by_caption[negative.caption].append(negative)
+        splits = photos.splits(transaction)
+        return _Content(
+            photos=photos.photos(transaction),
+            captions=by_photo,
+            negatives=by_caption,
+            mixups={mixup.id: mixup for mixup in mixups.mixups(transaction)},
+            pairs=pairs.pairs(transaction),
+            left_out=set(_torn(photos.group_links(transaction), splits)),
+        )
+
+
+def _torn(links: Iterable[tuple[int, int]], splits: dict[int, Split | None]) -> Iterable[int]:
+    """Yield of linked scenes with different splits the one nearer to training."""
+    for link in links:
+        first, second = (splits[group] for group in link)
+        if first and second and first is not second:
+            yield min(link, key=lambda group: _NEARNESS[splits[group] or Split.TRAIN])
+
+
+def _examples(content: _Content, photo: Photo, *, seed: int) -> Iterable[Example]:
+    own = content.captions.get(photo.id, [])
+    true = {normalised(caption.text) for caption in own}
+    for caption in own:
+        usable = [each for each in content.negatives.get(caption.id, []) if normalised(each.text) not in true]
+        question = content.mixups.get(caption.mixup) if caption.mixup is not None else None
+        chosen = _trained(usable) if photo.split is Split.TRAIN else _tested(usable, caption, seed=seed)
+        yield Example(
+            id=hashlib.sha256(f"{photo.sha256}:{normalised(caption.text)}".encode()).hexdigest()[:16],
+            photo=photo.sha256,
+            caption=caption.text,
+            mixup=question.name if question else None,
+            choice=caption.choice if question else None,
+            confusables=tuple(_confusable(each) for each in chosen),
+            paraphrases=tuple(each.text for each in own if each.id != caption.id),
+        )
+
+
+def _trained(usable: Sequence[Negative]) -> list[Negative]:
+    """Accepted ones, then proposed ones that nobody suspects, the most plausible first."""
+    accepted = [each for each in usable if each.status is Status.ACCEPTED]
+    proposed = [each for each in usable if each.status is Status.PROPOSED and each.suspect is None]
+    proposed.sort(key=lambda each: (-each.plausibility, each.id))
+    return (accepted + proposed)[:MOST_CONFUSABLES_TRAINED]
+
+
+def _tested(usable: Sequence[Negative], caption: Caption, *, seed: int) -> list[Negative]:
+    """The mix-up's other choices, else accepted ones, else proposed ones; drawn by seed, never by a model."""
+    accepted = [each for each in usable if each.status is Status.ACCEPTED]
+    choices = [each for each in accepted if each.mixup is not None and each.mixup == caption.mixup]
+    proposed = [each for each in usable if each.status is Status.PROPOSED and each.suspect is None]
+    drawn = sorted(choices or accepted or proposed, key=lambda each: _shuffled(each.text, seed))
+    return drawn[:MOST_CONFUSABLES_TESTED]
+
+
+def _shuffled(text: str, seed: int) -> str:
+    return hashlib.sha256(f"{seed}:{text}".encode()).hexdigest()
+
+
+def _confusable(negative: Negative) -> Confusable:
+    return Confusable(
+        text=negative.text,
+        kind=negative.kind,
+        choice=negative.choice if negative.mixup is not None else None,
+        accepted=negative.status is Status.ACCEPTED,
+        suspect=negative.suspect is not None and negative.status is not Status.ACCEPTED,
+    )
+
+
+def _pairs(content: _Content, kept: dict[int, Photo]) -> Iterable[SnapshotPair]:
+    for pair in content.pairs:
+        first, second = kept.get(pair.photo_a), kept.get(pair.photo_b)
+        if not (first and second and first.split and first.split is second.split):
+            continue
+        told_apart = _telling_captions(content, first.id, second.id)
+        if told_apart:
+            yield SnapshotPair(f"pair-{pair.id}", first.sha256, second.sha256, *told_apart, first.split)
+
+
+def _telling_captions(content: _Content, first: int, second: int) -> tuple[str, str] | None:
+    """Return a description of each photo that is not one of the other; answers to one mix-up first."""
+    ones, others = content.captions.get(first, []), content.captions.get(second, [])
+    shared = {normalised(each.text) for each in ones} & {normalised(each.text) for each in others}
+    candidates = [
+        (one, other)
+        for one in ones
+        for other in others
+        if normalised(one.text) not in shared and normalised(other.text) not in shared
+    ]
+    if not candidates:
+        return None
+    one, other = max(candidates, key=lambda each: each[0].mixup is not None and each[0].mixup == each[1].mixup)
+    return one.text, other.text
+
+
+def _mixup(mixup: Mixup) -> SnapshotMixup:
+    costs = tuple((cost.true, cost.said, cost.amount) for cost in mixup.costs)
+    return SnapshotMixup(mixup.name, mixup.choices, mixup.per_month, costs, mixup.critical)
+
+
+def _counts(content: _Content, examples: Sequence[Example]) -> DecisionCounts:
+    texts = {(example.photo, normalised(each.text)) for example in examples for each in example.confusables}
+    sha = {photo.id: photo.sha256 for photo in content.photos}
+    counts = {"sorted": 0, "one_by_one": 0, "bulk": 0, "unreviewed": 0}
+    sorted_photos: set[int] = set()
+    for each in (negative for of_caption in content.negatives.values() for negative in of_caption):
+        if (sha[each.photo], normalised(each.text)) not in texts:
+            continue
+        if each.decided is Decided.SORTED:
+            sorted_photos.add(each.photo)
+        else:
+            counts[each.decided or "unreviewed"] += 1
+    counts["sorted"] = len(sorted_photos)
+    return DecisionCounts(**counts)

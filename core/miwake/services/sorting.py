@@ -1,0 +1,105 @@
+"""Sort photos: one answer writes the description and makes the other choices reviewed negatives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from miwake.domain.changes import Changes
+from miwake.domain.errors import MiwakeError
+from miwake.domain.mixups import Mixup
+from miwake.domain.terms import CaptionSource
+from miwake.services.projects import Project
+from miwake.services.splitting import split_sorted
+from miwake.storage import captions, mixups, negatives, photos
+from miwake.storage.database import Transaction
+
+NEITHER = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What sorting did; the names are those of the command line's JSON."""
+
+    sorted: int = 0
+    neither: int = 0
+    skipped: int = 0
+    captions_new: int = 0
+    negatives_new: int = 0
+
+    def __add__(self, other: "Sorted") -> "Sorted":
+        return Sorted(
+            self.sorted + other.sorted,
+            self.neither + other.neither,
+            self.skipped + other.skipped,
+            self.captions_new + other.captions_new,
+            self.negatives_new + other.negatives_new,
+        )
+
+
+def sort_photo(project: Project, mixup: int, photo: int, choice: int | None) -> tuple[Sorted, Changes]:
+    """Answer a mix-up for one photo.
+
+    Args:
+        project: The project.
+        mixup: Which question.
+        photo: Which photo.
+        choice: 1…n, 0 for neither, None for can't tell.
+
+    Raises:
+        MiwakeError: The mix-up has no such choice.
+        NotFoundError: The mix-up or the photo is not in the project.
+    """
+    return sort_photos(project, mixup, {photo: choice})
+
+
+def sort_photos(project: Project, mixup: int, answers: Mapping[int, int | None]) -> tuple[Sorted, Changes]:
+    """Answer a mix-up for several photos as one step that can be undone; see `sort_photo`."""
+    with project.database.read() as transaction:
+        question = mixups.mixup(transaction, mixup)
+    title = (
+        f"Sorted a photo: {question.name}" if len(answers) == 1 else f"Sorted {len(answers)} photos: {question.name}"
+    )
+    done = Sorted()
+    with project.database.action("sort", title) as transaction:
+        for photo, choice in answers.items():
+            done += _sort(transaction, question, photo, choice, by=project.person)
+    return done, transaction.changes
+
+
+def unsorted(project: Project, mixup: int) -> list[int]:
+    """Return the photos that have no answer yet, in the order in which they were imported."""
+    with project.database.read() as transaction:
+        return photos.photo_ids(transaction, mixup=mixup)
+
+
+def _sort(transaction: Transaction, mixup: Mixup, photo: int, choice: int | None, *, by: str) -> Sorted:
+    if choice is not None and not 0 <= choice <= len(mixup.choices):
+        raise MiwakeError(f"{mixup.name} has no choice {choice}.", todo=f"Use 0 to {len(mixup.choices)}.")
+    group = photos.photo(transaction, photo).group
+    earlier = mixups.answer(transaction, photo, mixup.id)
+    if earlier and earlier.choice == choice:
+        return Sorted(sorted=int(bool(choice)), neither=int(choice == NEITHER), skipped=int(choice is None))
+    _take_back(transaction, mixup.id, photo)
+    mixups.set_answer(transaction, photo, mixup.id, choice)
+    if not choice:
+        return Sorted(neither=int(choice == NEITHER), skipped=int(choice is None))
+    true = choice - 1
+    caption, is_new = captions.add_caption(
+        transaction, photo, mixup.choices[true], source=CaptionSource.SORTED, mixup=mixup.id, choice=true
+    )
+    others = [number for number in range(len(mixup.choices)) if number != true]
+    for number in others:
+        negatives.add_choice(transaction, caption.id, mixup.choices[number], mixup=mixup.id, choice=number, by=by)
+    split_sorted(transaction, group, mixup=mixup.id, choice=choice)
+    return Sorted(sorted=1, captions_new=int(is_new), negatives_new=len(others))
+
+
+def _take_back(transaction: Transaction, mixup: int, photo: int) -> None:
+    """Remove what an earlier answer to the same question had written."""
+    for caption in captions.captions(transaction, photos=[photo]):
+        if caption.mixup != mixup:
+            continue
+        if caption.source == CaptionSource.SORTED:
+            captions.remove_caption(transaction, caption.id)
+        else:
+            negatives.remove_of_mixup(transaction, caption.id, mixup)
+            captions.answers_no_mixup(transaction, caption.id)
