@@ -1,0 +1,29 @@
+# shellcheck shell=bash
+# What the set-up scripts say on the terminal; sourced, never run.
+
+say() { printf 'miwake: %s\n' "$*"; }
+
+# Several lines, then the end: what happened, then what to do about it.
+die() {
+  printf 'miwake: %s\n' "$1" >&2
+  shift
+  if [ "$#" -gt 0 ]; then printf '        %s\n' "$@" >&2; fi
+  exit 1
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+is_root() { [ "$(id -u)" -eq 0 ]; }
+
+# The word to put before a command that only root may run.
+as_root() { if is_root; then printf ''; elif has sudo; then printf 'sudo '; else printf 'su -c: '; fi; }
+
+# Installs Debian packages; only called as root.
+apt_install() {
+  say "Installing $* with apt-get."
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get install -y --no-install-recommends "$@" </dev/null >/dev/null 2>&1 && return
+  # The package lists of a fresh machine are missing or too old.
+  apt-get update </dev/null >/dev/null || return
+  apt-get install -y --no-install-recommends "$@" </dev/null >/dev/null
+}

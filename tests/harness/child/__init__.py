@@ -1,0 +1,1 @@
+"""Lies on the path of every Python process that a test starts."""
