@@ -1,0 +1,1 @@
+"""Backdrops: places without any thing that a description would name."""

@@ -1,0 +1,1 @@
+"""Layouts: which things stand where in a scene, and what is true of them."""

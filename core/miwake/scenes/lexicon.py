@@ -1,0 +1,110 @@
+"""The words of scenes: nouns with their other names, trait slots with their values, and what is mistaken for what."""
+
+from miwake.domain.terms import Kind
+
+PLURALS = {
+    "man lift": "man lifts", "box": "boxes", "bench": "benches", "bush": "bushes", "sheep": "sheep", "fish": "fish",
+    "peach": "peaches", "cherry": "cherries", "strawberry": "strawberries", "switch": "switches", "bus": "buses",
+    "lorry": "lorries", "mouse": "mice", "knife": "knives", "shelf": "shelves", "torch": "torches", "hatch": "hatches",
+    "couch": "couches", "goose": "geese",
+}  # fmt: skip
+
+OTHER_NAMES = {
+    "traffic cone": ("traffic cone", "cone", "safety cone"),
+    "barrel": ("barrel", "drum"),
+    "tank": ("tank", "storage tank"),
+    "crate": ("crate", "wooden crate"),
+    "lamp": ("signal lamp", "warning lamp"),
+    "gate": ("barrier gate", "gate"),
+    "fire extinguisher": ("fire extinguisher", "extinguisher"),
+    "excavator": ("excavator", "digger"),
+    "gauge": ("gauge", "pressure gauge", "dial gauge"),
+    "sofa": ("sofa", "couch"),
+    "rabbit": ("rabbit", "bunny"),
+}
+
+# What is the same sort of thing without being the same thing.
+RIVALS = {
+    "worker": ("dog", "scarecrow"),
+    "traffic cone": ("barrel", "bollard", "fire extinguisher", "bucket"),
+    "barrel": ("traffic cone", "crate", "tank", "bucket"),
+    "ladder": ("scaffold", "staircase"),
+    "valve": ("gauge", "switch"),
+    "gauge": ("valve", "clock"),
+    "tank": ("silo", "container", "barrel"),
+    "crate": ("barrel", "sack", "suitcase"),
+    "pallet": ("crate", "barrel"),
+    "gate": ("door", "hatch"),
+    "door": ("window", "gate", "hatch"),
+    "hatch": ("door", "window"),
+    "lamp": ("loudspeaker", "camera"),
+    "fire extinguisher": ("gas bottle", "traffic cone", "bucket"),
+    "excavator": ("crane", "bulldozer", "forklift"),
+    "crane": ("excavator", "forklift"),
+    "forklift": ("excavator", "truck", "tractor"),
+    "truck": ("excavator", "bus", "forklift"),
+    "sign": ("lamp", "mirror"),
+    "bucket": ("barrel", "sack"),
+    "toolbox": ("crate", "suitcase"),
+    "wheelbarrow": ("shopping cart", "bicycle"),
+}
+
+_ANIMALS = ("dog", "cat", "cow", "horse", "sheep", "duck", "rabbit", "pig", "elephant", "fish", "bird")
+_FRUIT = ("apple", "banana", "pear", "lemon", "strawberry", "bunch of grapes", "carrot", "watermelon", "pineapple")
+_FURNITURE = ("chair", "table", "sofa", "bed", "bookshelf", "floor lamp", "plant pot", "clock", "vase", "armchair")
+_RIDES = ("car", "bus", "bicycle", "boat", "truck", "train", "tractor", "van")
+_LAND = ("house", "tree", "windmill", "tent", "lighthouse", "bench", "mailbox", "snowman", "church")
+_TABLEWARE = ("cup", "bottle", "book", "teapot", "umbrella", "ball", "guitar", "bowl", "hat", "suitcase")
+for _family in (_ANIMALS, _FRUIT, _FURNITURE, _RIDES, _LAND, _TABLEWARE):
+    for _noun in _family:
+        RIVALS.setdefault(_noun, tuple(each for each in _family if each != _noun))
+
+COLOURS = ("red", "blue", "yellow", "green", "orange", "white", "black", "grey", "brown", "purple", "pink")
+_CLOSE_COLOURS = (
+    {"orange", "red"}, {"orange", "yellow"}, {"white", "grey"}, {"grey", "black"}, {"brown", "orange"},
+    {"pink", "red"}, {"pink", "purple"}, {"brown", "red"}, {"brown", "black"}, {"purple", "blue"},
+)  # fmt: skip
+
+# slot -> (kind of a mistake in it, its values)
+SLOTS: dict[str, tuple[Kind, tuple[str, ...]]] = {
+    "colour": (Kind.ATTRIBUTE, COLOURS),
+    "helmet colour": (Kind.ATTRIBUTE, ("red", "blue", "yellow", "green", "white", "orange")),
+    "lever colour": (Kind.ATTRIBUTE, ("red", "blue", "yellow", "green")),
+    "material": (Kind.ATTRIBUTE, ("wooden", "metal", "plastic")),
+    "size": (Kind.ATTRIBUTE, ("small", "large")),
+    "helmet": (Kind.PRESENCE, ("worn", "held", "none")),
+    "vest": (Kind.ATTRIBUTE, ("yellow", "orange", "green", "none")),
+    "pose": (Kind.ACTION, ("standing", "kneeling", "climbing", "walking", "pointing")),
+    "animal pose": (Kind.ACTION, ("standing", "lying")),
+    "state": (Kind.STATE, ()),
+    "side": (Kind.RELATION, ("left", "right")),
+}
+
+STATES = (
+    ("open", "closed"), ("lit", "unlit"), ("raised", "lowered"), ("full", "empty"), ("loaded", "unloaded"),
+    ("upright", "fallen"),
+)  # fmt: skip
+
+
+def other_values(slot: str, value: str) -> tuple[str, ...]:
+    """Return the values that exclude `value` and that a person would not mix up by shade alone."""
+    if slot == "state":
+        return next((tuple(set(pair) - {value}) for pair in STATES if value in pair), ())
+    return tuple(each for each in SLOTS[slot][1] if each != value and {each, value} not in _CLOSE_COLOURS)
+
+
+def kind_of(slot: str, before: str, after: str) -> Kind:
+    """Return what sort of fact changes when a trait's value does."""
+    return Kind.PRESENCE if "none" in {before, after} else SLOTS[slot][0]
+
+
+def plural(noun: str) -> str:
+    """Return the noun for several."""
+    if noun.startswith("bunch of "):
+        return "bunches of " + noun.removeprefix("bunch of ")
+    return PLURALS.get(noun) or noun + "s"
+
+
+def article(words: str) -> str:
+    """Return the words with "a" or "an"."""
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
