@@ -26,8 +26,8 @@ find_python() {
     done
   fi
   [ -n "$python" ] || die "Miwake needs Python 3.11, 3.12, 3.13 or 3.14, 64-bit; python3 here is $(python3_version)." \
-    "Debian 12, Ubuntu 24.04 and later have one: $(as_root)apt-get install python3 python3-venv" \
-    "Ubuntu 22.04: $(as_root)apt-get install python3.11 python3.11-venv" \
+    "Debian 12, Ubuntu 24.04 and later have one: $(sudo_word)apt-get install python3 python3-venv" \
+    "Ubuntu 22.04: $(sudo_word)apt-get install python3.11 python3.11-venv" \
     "Elsewhere: https://www.python.org/downloads/ and then make test PYTHON=/path/to/python3"
   can_make_venv "$python" || add_venv_module
 }
@@ -39,5 +39,5 @@ add_venv_module() {
   package=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
   if has apt-get && is_root && apt_install "$package" && can_make_venv "$python"; then return; fi
   die "$python cannot make virtual environments: $package is missing." \
-    "Run this, then the same make again:" "  $(as_root)apt-get install $package"
+    "Run this as root, then the same make again:" "  $(sudo_word)apt-get install $package"
 }

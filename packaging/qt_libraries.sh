@@ -46,9 +46,9 @@ if [ "$2" = window ] && has fc-list && [ -z "$(fc-list :lang=ja family)" ]; then
 if [ "${#packages[@]}" -eq 0 ]; then exit 0; fi
 
 if has apt-get && is_root && apt_install "${packages[@]}"; then exit 0; fi
-line="$(as_root)apt-get install --no-install-recommends ${packages[*]}"
+line="$(sudo_word)apt-get install --no-install-recommends ${packages[*]}"
 if [ "$1" = need ]; then
-  die "Qt needs system libraries that are missing here. Run this, then the same make again:" "  $line"
+  die "Qt needs system libraries that are missing here. Run this as root, then the same make again:" "  $line"
 fi
 say "The window will need system libraries that are missing here (the demo does not):"
 say "  $line"

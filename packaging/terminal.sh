@@ -15,8 +15,8 @@ has() { command -v "$1" >/dev/null 2>&1; }
 
 is_root() { [ "$(id -u)" -eq 0 ]; }
 
-# The word to put before a command that only root may run.
-as_root() { if is_root; then printf ''; elif has sudo; then printf 'sudo '; else printf 'su -c: '; fi; }
+# What to put before a command that only root may run, in a line that a person is to copy.
+sudo_word() { if ! is_root && has sudo; then printf 'sudo '; fi; }
 
 # Installs Debian packages; only called as root.
 apt_install() {
