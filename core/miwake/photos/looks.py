@@ -70,11 +70,10 @@ def _bands(count: int) -> Iterator[tuple[int, int]]:
 
 def _pairs_of_band(hashes: Hashes, band: Hashes, new_from: int, within: int) -> Iterator[Indices]:
     order = np.argsort(band, kind="stable")
-    starts = np.flatnonzero(np.diff(band[order], prepend=band[order][:1] ^ np.uint64(1)))
-    for members in np.split(order, starts[1:]):
+    for members in np.split(order, np.flatnonzero(np.diff(band[order])) + 1):
         # Sorted stably, so the new ones are at the end.
         new = members[np.searchsorted(members, new_from) :]
-        rows = max(1, _BLOCK // len(members))
+        rows = max(1, _BLOCK // max(1, len(members)))
         for start in range(0, len(new), rows):
             block = new[start : start + rows]
             bits = np.bitwise_count(hashes[block][:, None] ^ hashes[members][None, :])
