@@ -24,10 +24,12 @@ def short_names(choices: Sequence[str]) -> tuple[str, ...]:
     ('closed', 'open')
     """
     words = [choice.split() for choice in choices]
-    bare = [[word for word in each if word.casefold() not in _ARTICLES] for each in words]
+    places = [[place for place, word in enumerate(each) if word.casefold() not in _ARTICLES] for each in words]
+    bare = [[each[place] for place in kept] for each, kept in zip(words, places, strict=True)]
     start = _shared(bare)
     end = _shared([each[start:][::-1] for each in bare])
-    names = tuple(" ".join(each[start : len(each) - end]) for each in bare)
+    own = [kept[start : len(kept) - end] for kept in places]
+    names = tuple(" ".join(each[kept[0] : kept[-1] + 1]) if kept else "" for each, kept in zip(words, own, strict=True))
     return names if all(names) and len(set(names)) == len(names) else tuple(choices)
 
 

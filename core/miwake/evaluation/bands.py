@@ -25,7 +25,7 @@ def cut_points(closeness: Mapping[str, Sequence[float]]) -> tuple[float, ...]:
     return tuple(sorted({float(cut) for cut in cuts if min(values) < cut}))
 
 
-def bands(closeness: Mapping[str, Sequence[float]], *, cuts: Sequence[float] | None = None) -> dict[str, str]:
+def assign_bands(closeness: Mapping[str, Sequence[float]], *, cuts: Sequence[float] | None = None) -> dict[str, str]:
     """Return the band's name of each case; the names are in `BANDS`, from the least to the most alike.
 
     Args:

@@ -24,7 +24,7 @@ def recall_change(before: RetentionScores, after: RetentionScores, *, seed: int)
     return bootstrap_interval(np.bincount(place, weights=gained, minlength=len(sizes)), sizes, seed=seed)
 
 
-def retention(
+def judge_retention(
     before: RetentionScores, after: RetentionScores, *, base: RetentionScores | None = None, seed: int
 ) -> Retention:
     """Return whether at most one point of recall@1 was lost, against the starting model and the base model.

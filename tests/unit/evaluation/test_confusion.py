@@ -62,20 +62,20 @@ def test_nothing_to_rate_is_zero_and_not_an_error() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scores", "told_apart"),
+    ("scores", "mutual"),
     [
-        (((0.4, 0.1), (0.2, 0.3)), True),
-        (((0.4, 0.4), (0.2, 0.5)), False),  # photo a: tie of its two descriptions
-        (((0.4, 0.1), (0.4, 0.5)), False),  # description a: tie of the two photos
-        (((0.4, 0.1), (0.35, 0.3)), False),  # photo b prefers description a
-        (((0.4, 0.35), (0.2, 0.3)), False),  # description b prefers photo a
-        (((math.nan, 0.1), (0.2, 0.3)), False),
+        (((0.4, 0.1), (0.2, 0.3)), 0.0),
+        (((0.4, 0.4), (0.2, 0.5)), 1.0),  # photo a: tie of its two descriptions
+        (((0.4, 0.1), (0.4, 0.5)), 1.0),  # description a: tie of the two photos
+        (((0.4, 0.1), (0.35, 0.3)), 1.0),  # photo b prefers description a
+        (((0.4, 0.35), (0.2, 0.3)), 1.0),  # description b prefers photo a
+        (((math.nan, 0.1), (0.2, 0.3)), 1.0),
     ],
 )
 def test_a_pair_is_told_apart_only_if_all_four_comparisons_are_won(
-    scores: tuple[tuple[float, float], tuple[float, float]], told_apart: bool
+    scores: tuple[tuple[float, float], tuple[float, float]], mutual: float
 ) -> None:
-    assert scr_mutual([PairScores("p", (1, 2), scores)]) == (0.0 if told_apart else 1.0)
+    assert scr_mutual([PairScores("p", (1, 2), scores)]) == mutual
 
 
 def test_restricting_keeps_scores_beside_their_descriptions(scored: Callable[..., CaseScores]) -> None:

@@ -1,4 +1,4 @@
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -99,4 +99,4 @@ def test_holm_never_lowers_a_p_and_keeps_the_order(p_values: dict[str, float]) -
     assert list(adjusted) == list(p_values)
     ranked = sorted(p_values, key=lambda name: p_values[name])
     assert all(p_values[name] <= adjusted[name] <= 1.0 for name in p_values)
-    assert all(adjusted[a] <= adjusted[b] for a, b in zip(ranked, ranked[1:], strict=False))
+    assert all(adjusted[a] <= adjusted[b] for a, b in pairwise(ranked))

@@ -71,7 +71,7 @@ def test_cases_that_change_alone_are_worth_nearly_themselves() -> None:
 
 @settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 15), st.booleans(), st.booleans()), min_size=1, max_size=60))
-def test_clustered_cases_are_worth_between_the_largest_groups_share_and_all(
+def test_clustered_cases_are_worth_between_groups_and_all(
     cases: list[tuple[int, bool, bool]],
 ) -> None:
     groups, before, after = zip(*cases, strict=True)

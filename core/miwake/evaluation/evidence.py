@@ -8,12 +8,12 @@ from miwake.domain.comparisons import Difference, MonthlyCost, Outcome, Part, Ra
 from miwake.domain.scores import CaseScores, PairScores, RetentionScores
 from miwake.domain.snapshots import DecisionCounts, Snapshot
 from miwake.domain.terms import Flip, Split, Verdict
-from miwake.evaluation import bands as how_alike
+from miwake.evaluation.bands import assign_bands
 from miwake.evaluation.confusion import margin, mixed_up, rates, scr, strongest, with_rivals
 from miwake.evaluation.cost import monthly_cost
 from miwake.evaluation.parts import Twice, counted, of_bands, of_kinds, of_mixups, parts
 from miwake.evaluation.power import provable_change
-from miwake.evaluation.retention import retention
+from miwake.evaluation.retention import judge_retention
 from miwake.evaluation.verdicts import judge
 
 _FLIPS = {
@@ -106,8 +106,8 @@ def compare(
         broken=int(seen.broken.sum()),
         by_mixup=of_mixups(cases, mixups=snapshot.mixups, seed=seed),
         by_kind=of_kinds(cases, seed=seed),
-        by_band=of_bands(cases, bands=how_alike.bands(alike), seed=seed),
-        retention=retention(retention_before, retention_after, base=retention_base, seed=seed)
+        by_band=of_bands(cases, bands=assign_bands(alike), seed=seed),
+        retention=judge_retention(retention_before, retention_after, base=retention_base, seed=seed)
         if retention_before and retention_after
         else None,
         caption_only=_headline_scr(caption_only),
