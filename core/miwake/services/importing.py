@@ -42,7 +42,7 @@ class NewCaption:
 
 
 def add_photos(
-    project: Project, placed: Sequence[Placed], *, links: Sequence[tuple[int, int]] = ()
+    project: Project, placed: Sequence[Placed], *, links: Sequence[tuple[int, int]] = (), series: str | None = None
 ) -> tuple[dict[str, int], Changes]:
     """Write new photos; return their identifiers by SHA-256.
 
@@ -50,13 +50,14 @@ def add_photos(
         project: The project.
         placed: The photos and where they go.
         links: Scenes of the project that turned out to be one.
+        series: Name of the import; all of one import is undone together.
     """
     ids: dict[str, int] = {}
     groups: dict[str, int] = {}
     changes = Changes()
     for start in range(0, len(placed), BATCH):
         batch = placed[start : start + BATCH]
-        with project.database.action("import", f"Imported {len(batch)} photos") as transaction:
+        with project.database.action("import", f"Imported {len(batch)} photos", series=series) as transaction:
             for each in batch:
                 group = _group(transaction, each, groups)
                 ids[each.new.sha256] = photos.add_photo(transaction, each.new, group=group)
@@ -68,7 +69,7 @@ def add_photos(
     return ids, changes
 
 
-def add_captions(project: Project, found: Sequence[NewCaption]) -> tuple[int, Changes]:
+def add_captions(project: Project, found: Sequence[NewCaption], *, series: str | None = None) -> tuple[int, Changes]:
     """Write imported captions and split the scenes that now have one; return how many were new.
 
     All scenes are split with the first batch's knowledge of what all descriptions are about, so that the
@@ -78,7 +79,7 @@ def add_captions(project: Project, found: Sequence[NewCaption]) -> tuple[int, Ch
     groups = _groups_of(project, {each.photo for each in found})
     for start in range(0, len(found), BATCH):
         batch = found[start : start + BATCH]
-        with project.database.action("import", f"Imported {len(batch)} descriptions") as transaction:
+        with project.database.action("import", f"Imported {len(batch)} descriptions", series=series) as transaction:
             for each in batch:
                 _, is_new = captions.add_caption(transaction, each.photo, each.text, source=CaptionSource.IMPORTED)
                 new += is_new
@@ -91,10 +92,11 @@ def add_captions(project: Project, found: Sequence[NewCaption]) -> tuple[int, Ch
     return new, changes | transaction.changes
 
 
-def known_photos(project: Project) -> list[Photo]:
-    """Return what the project holds, for an import to compare with."""
+def known_photos(project: Project) -> list[tuple[Photo, str | None]]:
+    """Return what the project holds, each with the name that a person gave its scene, to compare an import with."""
     with project.database.read() as transaction:
-        return photos.photos(transaction)
+        keys = photos.group_keys(transaction)
+        return [(photo, keys.get(photo.group)) for photo in photos.photos(transaction)]
 
 
 def note_paths(project: Project, moved: Mapping[int, Path]) -> Changes:

@@ -1,7 +1,7 @@
 """Open a project's database: SQLite in WAL mode, foreign keys on, migrated to the program's version."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from miwake.domain.changes import Changes
-from miwake.storage.journal import JournalEntry, Recorder, redo, undo
+from miwake.storage.journal import JournalEntry, Recorder, goes_on, redo, undo
 from miwake.storage.migrate import migrate
 
 BUSY_SECONDS = 10
@@ -58,17 +58,20 @@ class Database:
             session.rollback()
 
     @contextmanager
-    def action(self, name: str, title: str, *, undoable: bool = True) -> Iterator[Transaction]:
+    def action(
+        self, name: str, title: str, *, undoable: bool = True, series: str | None = None
+    ) -> Iterator[Transaction]:
         """Run one action: all of it is written with its journal entry, or nothing.
 
         Args:
             name: The action's word, such as "sort".
             title: What the person reads in the history.
             undoable: Whether undo may take it back.
+            series: Actions in a row of one series, such as the batches of an import, are undone together.
         """
         with self._sessions() as session:
             session.execute(text("BEGIN IMMEDIATE"))
-            recorder = Recorder(session, action=name, title=title, by=self.person, undoable=undoable)
+            recorder = Recorder(session, action=name, title=title, by=self.person, undoable=undoable, series=series)
             transaction = Transaction(session, recorder)
             yield transaction
             session.flush()
@@ -83,18 +86,23 @@ class Database:
 
     def undo(self) -> tuple[JournalEntry, Changes]:
         """Take back the last action; see `journal.undo` for the errors."""
-        return self._turn(undo)
+        return self._turn(forward=False)
 
     def redo(self) -> tuple[JournalEntry, Changes]:
         """Do again what was last undone; see `journal.redo` for the errors."""
-        return self._turn(redo)
+        return self._turn(forward=True)
 
-    def _turn(self, turn: Callable[[Session], tuple[JournalEntry, Changes]]) -> tuple[JournalEntry, Changes]:
-        with self._sessions() as session:
-            session.execute(text("BEGIN IMMEDIATE"))
-            outcome = turn(session)
-            session.commit()
-            return outcome
+    def _turn(self, *, forward: bool) -> tuple[JournalEntry, Changes]:
+        changes, more = Changes(), True
+        while more:
+            with self._sessions() as session:
+                session.execute(text("BEGIN IMMEDIATE"))
+                entry, touched = (redo if forward else undo)(session)
+                changes |= touched
+                session.flush()
+                more = goes_on(session, entry, forward=forward)
+                session.commit()
+        return entry, changes
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy to `target`, which must not exist."""

@@ -28,12 +28,15 @@ class JournalEntry:
     by: str
     state: str
     undoable: bool
+    series: str | None = None
 
 
 class Recorder:
     """Watches one session and writes what it changed into the journal."""
 
-    def __init__(self, session: Session, *, action: str, title: str, by: str, undoable: bool) -> None:
+    def __init__(
+        self, session: Session, *, action: str, title: str, by: str, undoable: bool, series: str | None
+    ) -> None:
         self._session = session
         self._entry = JournalRow(
             action=action,
@@ -42,6 +45,7 @@ class Recorder:
             by=by,
             state=DONE,
             undoable=undoable,
+            series=series,
         )
         self._changes: list[dict[str, Any]] = []
         self._touched: dict[str, set[int]] = {}
@@ -113,6 +117,13 @@ def redo(session: Session) -> tuple[JournalEntry, Changes]:
     return _entry(entry), changes
 
 
+def goes_on(session: Session, entry: JournalEntry, *, forward: bool) -> bool:
+    """Return whether the next entry to undo (or redo) belongs to the same series as `entry`."""
+    following = _entries(UNDONE).order_by(JournalRow.id) if forward else _entries(DONE).order_by(JournalRow.id.desc())
+    row = session.scalars(following.limit(1)).first()
+    return row is not None and row.series is not None and row.series == entry.series
+
+
 def history(session: Session, *, limit: int = 100) -> list[JournalEntry]:
     """Return the newest entries, newest first."""
     rows = session.scalars(select(JournalRow).order_by(JournalRow.id.desc()).limit(limit))
@@ -124,7 +135,7 @@ def _entries(state: str) -> Any:
 
 
 def _entry(row: JournalRow) -> JournalEntry:
-    return JournalEntry(row.id, row.action, row.title, row.at, row.by, row.state, row.undoable)
+    return JournalEntry(row.id, row.action, row.title, row.at, row.by, row.state, row.undoable, row.series)
 
 
 def _apply(session: Session, entry: JournalRow, *, forward: bool) -> Changes:

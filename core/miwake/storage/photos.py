@@ -51,6 +51,12 @@ def group_of_key(transaction: Transaction, key: str) -> int | None:
     return transaction.session.scalar(select(GroupRow.id).where(GroupRow.key == key))
 
 
+def group_keys(transaction: Transaction) -> dict[int, str]:
+    """Return the names that captions files gave to scenes."""
+    rows = transaction.session.execute(select(GroupRow.id, GroupRow.key).where(GroupRow.key.is_not(None)))
+    return {group: key for group, key in rows if key}
+
+
 def link_groups(transaction: Transaction, group_a: int, group_b: int) -> None:
     """Remember that two scenes are in fact one; they keep their splits."""
     first, second = sorted((group_a, group_b))

@@ -189,6 +189,7 @@ class JournalRow(Base):
     by: Mapped[str]
     state: Mapped[str]
     undoable: Mapped[bool]
+    series: Mapped[str | None]
     __table_args__ = (Index("ix_journal_state_id", "state", "id"),)
 
 

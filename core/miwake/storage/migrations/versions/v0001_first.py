@@ -33,6 +33,7 @@ def _what_it_knows_of_itself() -> None:
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("undoable", sa.Boolean(), nullable=False),
+        sa.Column("series", sa.String(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal")),
     )

@@ -1,0 +1,43 @@
+"""`miwake undo`, `redo` and `history`: the journal."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from miwake.cli.output import emit_lines, say
+from miwake.services import history as journal
+from miwake.services.projects import open_project
+
+
+def undo(project: Path, n: Annotated[int, typer.Argument(min=1, help="How many actions.")] = 1) -> None:
+    """Take back the last actions."""
+    with open_project(project) as opened:
+        for _ in range(n):
+            entry, _changes = journal.undo(opened)
+            say(f"Undone: {entry.title}")
+
+
+def redo(project: Path, n: Annotated[int, typer.Argument(min=1, help="How many actions.")] = 1) -> None:
+    """Do again what was undone."""
+    with open_project(project) as opened:
+        for _ in range(n):
+            entry, _changes = journal.redo(opened)
+            say(f"Done again: {entry.title}")
+
+
+def history(
+    project: Path,
+    limit: Annotated[int, typer.Option(min=1, help="How many actions at most.")] = 100,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Show what was done, newest first."""
+    with open_project(project) as opened:
+        entries = journal.history(opened, limit=limit)
+    if as_json:
+        emit_lines(asdict(entry) for entry in entries)
+        return
+    for entry in entries:
+        state = "" if entry.state == "done" else f"  ({entry.state})"
+        say(f"{entry.at}  {entry.by:12}  {entry.title}{state}")

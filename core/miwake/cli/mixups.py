@@ -1,0 +1,84 @@
+"""`miwake mixup` and `miwake sort`: what gets mixed up, and the answers."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from miwake.cli.output import emit, emit_lines, say, warn
+from miwake.domain.mixups import NewMixup, expand_template
+from miwake.services import mixups
+from miwake.services.projects import open_project
+from miwake.worker.answers import sort_from_file
+
+app = typer.Typer(help="What gets mixed up.", no_args_is_help=True)
+
+
+@app.command()
+def add(
+    project: Path,
+    name: str,
+    choice: Annotated[
+        list[str],
+        typer.Option(help="A phrase for the model; repeat it, or write a template: a valve that is {open|closed}."),
+    ],
+    per_month: Annotated[float | None, typer.Option(min=0, help="How often it comes up in a month.")] = None,
+    cost: Annotated[list[str] | None, typer.Option(help="1>2=40: taking choice 1 for choice 2 costs 40.")] = None,
+    critical: Annotated[bool, typer.Option(help="It must never get worse.")] = False,
+) -> None:
+    """Add a mix-up with its two to five choices."""
+    choices = tuple(phrase for each in choice for phrase in expand_template(each))
+    costs = tuple(mixups.parse_cost(each, choices) for each in cost or ())
+    with open_project(project) as opened:
+        mixups.add_mixups(opened, [NewMixup(name, choices, per_month, costs, critical)])
+    say(f"Added {name}: {'; '.join(f'{number} {phrase}' for number, phrase in enumerate(choices, start=1))}.")
+
+
+@app.command(name="list")
+def list_mixups(project: Path, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """List the mix-ups with their counts."""
+    with open_project(project) as opened:
+        found = mixups.list_mixups(opened)
+    if as_json:
+        emit_lines(asdict(mixup) for mixup in found)
+        return
+    for mixup in found:
+        say(f"{mixup.name}  ({mixup.unsorted} unsorted, {mixup.neither} neither)")
+        for phrase, count, scenes in zip(mixup.choices, mixup.counts, mixup.scenes, strict=True):
+            say(f"  {phrase}: {count} photos of {scenes} scenes")
+
+
+@app.command(name="import")
+def import_mixups(project: Path, file: Path) -> None:
+    """Add the mix-ups of a YAML file."""
+    new = mixups.read_mixups(file)
+    with open_project(project) as opened:
+        mixups.add_mixups(opened, new)
+    say(f"Added {len(new)} mix-ups.")
+
+
+@app.command(name="export")
+def export_mixups(project: Path, file: Path) -> None:
+    """Write the mix-ups as YAML."""
+    with open_project(project) as opened:
+        count = mixups.write_mixups(opened, file)
+    say(f"Wrote {count} mix-ups to {file}.")
+
+
+def sort(
+    project: Path,
+    mixup: str,
+    answers: Annotated[Path, typer.Argument(help="CSV with image,choice; choice = number or phrase, 0 neither.")],
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Sort photos by the answers of a file, as one step."""
+    with open_project(project) as opened:
+        outcome = sort_from_file(opened, mixup, answers)
+    for problem in outcome.problems:
+        warn(problem)
+    if as_json:
+        emit(asdict(outcome.sorted))
+        return
+    done = outcome.sorted
+    say(f"{done.sorted} sorted, {done.neither} neither, {done.skipped} skipped.")

@@ -1,0 +1,73 @@
+"""`miwake models`: the registry."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from miwake.cli.output import emit, emit_lines, say
+from miwake.services import models
+from miwake.services.projects import open_project
+
+app = typer.Typer(help="The models of a project.", no_args_is_help=True)
+
+
+@app.command(name="list")
+def list_models(project: Path, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """List the models; the active one is marked."""
+    with open_project(project) as opened:
+        found = models.list_models(opened)
+    if as_json:
+        emit_lines(asdict(model) for model in found)
+        return
+    for model in found:
+        say(f"{'*' if model.active else ' '} {model.name}  {model.created_at}  from {model.parent or '-'}")
+
+
+@app.command()
+def show(project: Path, model: str) -> None:
+    """Show one model's record as JSON."""
+    with open_project(project) as opened:
+        emit(asdict(models.model_named(opened, model)))
+
+
+@app.command()
+def promote(
+    project: Path,
+    model: str,
+    confirm: Annotated[bool, typer.Option("--confirm", help="Use it although something got worse.")] = False,
+) -> None:
+    """Make a model the active one."""
+    with open_project(project) as opened:
+        models.promote(opened, model, confirmed=confirm)
+    say(f"{model} is in use now.")
+
+
+@app.command()
+def rollback(project: Path) -> None:
+    """Go back to the model that was active before."""
+    with open_project(project) as opened:
+        name, _ = models.roll_back(opened)
+    say(f"{name} is in use again.")
+
+
+@app.command()
+def export(project: Path, model: str, folder: Path) -> None:
+    """Copy a model's folder, which plain open_clip loads."""
+    with open_project(project) as opened:
+        say(f"Wrote {models.export_model(opened, model, folder)}.")
+
+
+@app.command(name="delete-weights")
+def delete_weights(project: Path, model: str) -> None:
+    """Delete a model's weights and keep its record."""
+    with open_project(project) as opened:
+        models.delete_weights(opened, model)
+    say(f"The weights of {model} are deleted; its record is kept.")
+
+
+@app.command()
+def available() -> None:
+    """List the base models that need no download."""
+    say("builtin  ships with Miwake")

@@ -1,0 +1,93 @@
+"""`miwake negatives`, `generate`, `decide` and `pair`: what is almost true."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from miwake.cli.output import emit, say
+from miwake.cli.progress import TerminalControl
+from miwake.domain.filters import parse_filter
+from miwake.domain.terms import Kind
+from miwake.services import decisions, pairs, photos
+from miwake.services.projects import open_project
+
+Kinds = Annotated[list[Kind] | None, typer.Option("--kind", help="Only this kind; may be repeated.")]
+PerCaption = Annotated[int, typer.Option(min=1, max=50, help="How many for one description at most.")]
+Seed = Annotated[int, typer.Option(help="The same seed gives the same negatives.")]
+
+
+def propose(
+    project: Path,
+    kind: Kinds = None,
+    per_caption: PerCaption = 8,
+    seed: Seed = 0,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Propose look-alike descriptions for every description that has none."""
+    from miwake.worker.proposing import propose_negatives  # noqa: PLC0415 - loads spaCy, which other commands do without
+
+    with open_project(project) as opened, TerminalControl(quiet=as_json) as control:
+        done = propose_negatives(opened, kinds=kind or tuple(Kind), per_caption=per_caption, seed=seed, control=control)
+    if as_json:
+        emit(asdict(done))
+        return
+    say(f"{done.negatives_new} look-alike descriptions for {done.captions} descriptions; {done.nothing} offer none.")
+
+
+def generate(kind: Kinds = None, per_caption: PerCaption = 8, seed: Seed = 0) -> None:
+    """Read descriptions on stdin, one a line; write JSON lines on stdout. Touches no project."""
+    from miwake.worker.proposing import generate_negatives  # noqa: PLC0415 - loads spaCy, see above
+
+    for proposals in generate_negatives(_lines(), kinds=kind or tuple(Kind), per_caption=per_caption, seed=seed):
+        emit(
+            {
+                "caption": proposals.caption,
+                "negatives": [each.as_json() for each in proposals.negatives],
+                "none_because": proposals.none_because,
+            }
+        )
+
+
+def decide(
+    project: Path,
+    accept: Annotated[bool, typer.Option("--accept/--reject", help="Use them, or not.")],
+    filter_: Annotated[str, typer.Option("--filter", help="field:value terms with AND, OR, NOT and brackets.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be decided.")] = False,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Decide on many look-alike descriptions in one step, recorded as bulk."""
+    parsed = parse_filter(filter_)
+    with open_project(project) as opened:
+        if dry_run:
+            done = decisions.preview(opened, parsed)
+        else:
+            done, _ = decisions.decide_all(opened, parsed, accept=accept)
+    if as_json:
+        emit(asdict(done))
+        return
+    word = "would be" if dry_run else "were"
+    say(f"{done.decided} of {done.matched} {word} {'accepted' if accept else 'rejected'} in bulk.")
+    if done.left_alone:
+        say(f"{done.left_alone} had been decided one by one or by sorting and are left as they are.")
+
+
+def pair(
+    project: Path,
+    photo_a: str,
+    photo_b: str,
+    note: Annotated[str, typer.Option(help="What people confuse.")] = "",
+) -> None:
+    """Mark a look-alike pair."""
+    with open_project(project) as opened:
+        first, second = photos.find_photo(opened, photo_a), photos.find_photo(opened, photo_b)
+        pairs.mark_pair(opened, first.id, second.id, note=note)
+    say(f"{first.name} and {second.name} are marked as a look-alike pair.")
+
+
+def _lines() -> Iterator[str]:
+    for line in sys.stdin:
+        yield line.rstrip("\r\n")

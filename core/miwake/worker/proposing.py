@@ -1,0 +1,74 @@
+"""Propose negatives for captions, with the caption engine."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from miwake.captions import CaptionInput, Engine
+from miwake.domain.control import Control
+from miwake.domain.negatives import Proposals
+from miwake.domain.terms import Kind
+from miwake.services import descriptions, mixups, negatives
+from miwake.services.projects import Project
+
+BATCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What proposing did; the names are those of the command line's JSON."""
+
+    captions: int = 0
+    negatives_new: int = 0
+    nothing: int = 0
+
+
+def propose_negatives(
+    project: Project, *, kinds: Collection[Kind], per_caption: int, seed: int, control: Control
+) -> Proposed:
+    """Propose negatives for every caption of the project that has none, in small transactions."""
+    todo = negatives.captions_to_do(project)
+    if not todo:
+        return Proposed()
+    control.stage("Loading the language pipeline")
+    engine = Engine.load()
+    choices = {mixup.id: mixup.choices for mixup in mixups.list_mixups(project)}
+    of_photo: dict[int, list[str]] = {}
+    for caption in descriptions.descriptions(project):
+        of_photo.setdefault(caption.photo, []).append(caption.text)
+    inputs = (
+        CaptionInput(
+            caption.text,
+            others=tuple(text for text in of_photo[caption.photo] if text != caption.text),
+            mixups=tuple(choices.values()),
+        )
+        for caption in todo
+    )
+    control.stage("Proposing look-alike descriptions", len(todo))
+    done = Proposed()
+    batch: list[tuple[int, Proposals]] = []
+    found = engine.propose(inputs, kinds=kinds, per_caption=per_caption, seed=seed)
+    for caption, proposals in zip(todo, found, strict=True):
+        batch.append((caption.id, proposals))
+        if len(batch) == BATCH:
+            done = _write(project, batch, done)
+            control.advance(len(batch))
+            control.checkpoint()
+            batch = []
+    return _write(project, batch, done)
+
+
+def generate_negatives(
+    captions: Iterable[str], *, kinds: Collection[Kind], per_caption: int, seed: int
+) -> Iterator[Proposals]:
+    """Yield proposals for captions in order, without any project; constant memory."""
+    engine = Engine.load()
+    inputs = (CaptionInput(caption) for caption in captions)
+    yield from engine.propose(inputs, kinds=kinds, per_caption=per_caption, seed=seed)
+
+
+def _write(project: Project, batch: list[tuple[int, Proposals]], done: Proposed) -> Proposed:
+    if not batch:
+        return done
+    new, _ = negatives.add_proposals(project, batch)
+    nothing = sum(not proposals.negatives for _, proposals in batch)
+    return Proposed(done.captions + len(batch), done.negatives_new + new, done.nothing + nothing)
