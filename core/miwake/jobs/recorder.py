@@ -37,7 +37,7 @@ class Recorder:
 
     `offer` thins: an event over its allowance waits, and a later one of the same key takes its place. `flush` writes
     what waits. `record` writes now. An event that cannot be written, such as on a full disk, is not an error for the
-    job: it is logged once, and a lasting one (`record`) is tried again by each later `flush`.
+    job: it is logged (not each time again), and a lasting one (`record`) is tried again by each later `flush`.
     """
 
     def __init__(self, writer: EventWriter, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -72,6 +72,7 @@ class Recorder:
         with self._lock:
             self._write_waiting()
             self._unsaved += events
+            self._failing = False
             return self._write_unsaved()
 
     def flush(self) -> bool:
@@ -95,7 +96,7 @@ class Recorder:
         try:
             self._writer.append(*events, durable=durable)
         except OSError as error:
-            if durable or not self._failing:
+            if not self._failing:
                 log.error("could not write %s: %s", ", ".join(event.kind for event in events), error)  # noqa: TRY400 a full disk needs no traceback
             self._failing = True
             return False
