@@ -3,6 +3,7 @@
 import os
 import random
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -106,9 +107,11 @@ def test_many_watchers_of_a_killed_job_leave_one_mark(jobs: Path) -> None:  # no
 
 def test_a_job_outlives_whoever_started_it(jobs: Path) -> None:  # noqa: F811 the same
     folder = new_job(jobs, steps=40)
-    starter = os.fork()
-    if starter == 0:
-        start(folder)
-        os.kill(os.getpid(), signal.SIGKILL)
-    os.waitpid(starter, 0)
+    code = (
+        "import os, pathlib, signal, sys; from miwake.jobs import JobFolder; from unit.jobs.kit import start;"
+        "start(JobFolder(pathlib.Path(sys.argv[1]))); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    starter = subprocess.run([sys.executable, "-c", code, str(folder.path)], env=environment, check=False)
+    assert starter.returncode == -signal.SIGKILL
     assert wait_until_ended(folder, timeout=20).state is JobState.DONE

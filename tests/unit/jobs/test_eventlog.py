@@ -78,13 +78,13 @@ def test_last_state_is_found_far_from_the_end_and_not_mistaken(path: Path) -> No
 def test_a_hundred_thousand_events_are_read_fast(path: Path) -> None:
     with EventWriter(path) as writer:
         writer.append(StateEvent(at=0, state=JobState.RUNNING), *progress(100_000))
-    begin = time.perf_counter()
+    begin = time.process_time()
     events, offset = read_events(path)
-    whole = time.perf_counter() - begin
-    begin = time.perf_counter()
+    whole = time.process_time() - begin
+    begin = time.process_time()
     assert read_events(path, offset=offset) == ((), offset)
-    tail = time.perf_counter() - begin
+    tail = time.process_time() - begin
     assert len(events) == 100_001
-    # Takes 0.2 s on an idle machine; the bounds catch a change of order, not a busy neighbour.
-    assert whole < 5
+    # 0.4 s of processor time on a small machine; the bounds catch a change of order.
+    assert whole < 4
     assert tail < 0.1

@@ -130,6 +130,6 @@ def test_an_earlier_status_does_not_change_later() -> None:
 
 def test_a_hundred_thousand_events_are_folded_fast() -> None:
     events: list[AnyEvent] = [RUNNING, *(ProgressEvent(at=float(i), done=i) for i in range(100_000))]
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert fold(events).done == 99_999
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 4
