@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from miwake.domain.changes import Changes
 from miwake.domain.errors import MiwakeError
 from miwake.domain.mixups import Mixup
+from miwake.domain.photos import Photo
 from miwake.domain.terms import CaptionSource
 from miwake.services.projects import Project
 from miwake.services.splitting import split_sorted
@@ -69,6 +70,13 @@ def unsorted(project: Project, mixup: int) -> list[int]:
     """Return the photos that have no answer yet, in the order in which they were imported."""
     with project.database.read() as transaction:
         return photos.photo_ids(transaction, mixup=mixup)
+
+
+def sorted_to_neither(project: Project, mixup: int) -> list[Photo]:
+    """Return the photos that show none of a mix-up's choices, as a person said."""
+    with project.database.read() as transaction:
+        ids = [answer.photo for answer in mixups.answers(transaction, mixup=mixup) if answer.choice == NEITHER]
+        return photos.photos(transaction, ids=ids)
 
 
 def _sort(transaction: Transaction, mixup: Mixup, photo: int, choice: int | None, *, by: str) -> Sorted:

@@ -1,0 +1,54 @@
+"""`miwake tell`: use the active model on new photos."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from miwake.cli.output import emit, say, warn
+from miwake.cli.progress import TerminalControl
+from miwake.domain.telling import Telling
+from miwake.services.projects import open_project
+from miwake.services.tellings import write_sidecars, write_telling
+
+
+def tell(
+    project: Path,
+    folder: Path,
+    out: Annotated[Path | None, typer.Option(help="A table to write: .xlsx, .csv or .json.")] = None,
+    sidecars: Annotated[bool, typer.Option("--sidecars", help="Write an XMP file beside each photo.")] = False,
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda, mps or xpu.")] = "auto",
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Answer each mix-up for each photo of a folder, or "not sure", or "neither"."""
+    from miwake.worker import telling as use  # noqa: PLC0415 - loads torch
+
+    with open_project(project) as opened, TerminalControl(quiet=as_json) as control:
+        telling = use.tell(opened, use.TellRequest(folder, device=device), control=control)
+    if out:
+        write_telling(telling, out)
+    if sidecars:
+        written, kept = write_sidecars(telling)
+        warn(f"{written} sidecars written, {len(kept)} left as they were.")
+    if as_json:
+        emit(telling.as_json())
+        return
+    _summarise(telling)
+    if out:
+        say(f"Wrote {out}.")
+
+
+def _summarise(telling: Telling) -> None:
+    for mixup in telling.mixups:
+        counted = Counter(told.answer for told in telling.answers if told.mixup == mixup.mixup)
+        say(f"{mixup.mixup}: " + "; ".join(f"{count} {answer}" for answer, count in counted.most_common()))
+        if mixup.promised is None:
+            say(
+                f"  No error rate can be promised: {mixup.scenes} validation scenes, "
+                f"at least {mixup.scenes_needed} are needed."
+            )
+        else:
+            say(f"  At most {mixup.promised:.0%} of the given answers should be wrong.")
+    for path, reason in telling.refused:
+        warn(f"{path}: {reason}")

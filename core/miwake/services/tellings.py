@@ -1,0 +1,116 @@
+"""Answers that a model gave for new photos: read them, write them as a table."""
+
+import csv
+import json
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from miwake.domain.errors import MiwakeError, NotFoundError
+from miwake.domain.telling import NEITHER, NOT_SURE, Telling, Told
+from miwake.jobs import JobFolder, new_spec
+from miwake.services.models import active_model
+from miwake.services.projects import Project
+
+TELL = "tell"
+ANSWERS_FILE = "answers.json"
+COLUMNS = ("path", "mixup", "answer", "closest", "margin")
+
+
+def queue_telling(project: Project, folder: Path) -> JobFolder:
+    """Make the job that tells a folder of new photos apart; whoever called starts its process.
+
+    Raises:
+        NotFoundError: There is no such folder.
+    """
+    if not folder.exists():
+        raise NotFoundError(f"There is no folder {folder}.")
+    params = {"folder": str(folder.absolute()), "model": active_model(project)}
+    spec = new_spec(TELL, project=str(project.folder.root), params=params, title=f"Telling apart {folder.name}")
+    return JobFolder(project.folder.jobs / spec.id).create(spec)
+
+
+def read_telling(project: Project, job: str) -> Telling:
+    """Return the answers of a job.
+
+    Raises:
+        NotFoundError: It has none.
+    """
+    file = project.folder.jobs / job / ANSWERS_FILE
+    if not file.is_file():
+        raise NotFoundError(f"Job {job} has no answers.", why="It has not ended, or was cancelled.")
+    return Telling.from_json(json.loads(file.read_text(encoding="utf-8")))
+
+
+def write_telling(telling: Telling, target: Path) -> Path:
+    """Write the answers as .csv, .xlsx or .json, by the file's ending; return the file.
+
+    Raises:
+        MiwakeError: The ending is another one, or the file cannot be written.
+    """
+    writers = {".csv": _write_csv, ".xlsx": _write_xlsx, ".json": _write_json}
+    writer = writers.get(target.suffix.lower())
+    if writer is None:
+        raise MiwakeError(f"{target.name} has no known ending.", todo=f"Use one of {', '.join(writers)}.")
+    try:
+        writer(telling, target)
+    except OSError as error:
+        raise MiwakeError(f"{target} cannot be written.", why=str(error), todo="Choose another place.") from error
+    return target
+
+
+def write_sidecars(telling: Telling) -> tuple[int, tuple[Path, ...]]:
+    """Write an XMP file with the given answers beside each photo; return how many, and those left as they were.
+
+    A sidecar that is there already is never overwritten; the photos themselves are not touched.
+    """
+    by_photo: dict[str, list[Told]] = {}
+    for told in telling.answers:
+        by_photo.setdefault(told.path, []).append(told)
+    written, kept = 0, []
+    for path, answers in by_photo.items():
+        target = Path(f"{path}.xmp")
+        if target.exists():
+            kept.append(target)
+            continue
+        target.write_text(_packet(answers), encoding="utf-8")
+        written += 1
+    return written, tuple(kept)
+
+
+def _packet(answers: list[Told]) -> str:
+    given = [each for each in answers if each.answer not in (NOT_SURE, NEITHER)]
+    words = "".join(f"<rdf:li>{escape(f'{each.mixup}: {each.answer}')}</rdf:li>" for each in given)
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:subject><rdf:Bag>{words}</rdf:Bag></dc:subject></rdf:Description></rdf:RDF></x:xmpmeta>\n"
+        '<?xpacket end="w"?>\n'
+    )
+
+
+def _write_csv(telling: Telling, target: Path) -> None:
+    with target.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        writer.writerows([getattr(told, column) for column in COLUMNS] for told in telling.answers)
+
+
+def _write_json(telling: Telling, target: Path) -> None:
+    target.write_text(json.dumps(telling.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _write_xlsx(telling: Telling, target: Path) -> None:
+    import xlsxwriter  # noqa: PLC0415 - only who asks for a workbook pays for it
+
+    with xlsxwriter.Workbook(str(target)) as workbook:
+        sheet = workbook.add_worksheet("Answers")
+        sheet.write_row(0, 0, COLUMNS, workbook.add_format({"bold": True}))
+        for row, told in enumerate(telling.answers, start=1):
+            for column, name in enumerate(COLUMNS):
+                value = getattr(told, name)
+                # As text, so that a path which begins like a formula is not run as one.
+                (sheet.write_number if isinstance(value, float) else sheet.write_string)(row, column, value)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(1, len(telling.answers)), len(COLUMNS) - 1)
+        sheet.autofit()

@@ -1,0 +1,81 @@
+"""The general photos: one frozen set to measure earlier skill on, another to replay while training."""
+
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from miwake.domain.snapshots import SnapshotPhoto
+from miwake.domain.terms import Split
+from miwake.ml import GeneralSet, ReplayItem
+from miwake.photos.decoding import open_photo
+
+_PREFIX = "general:"
+MEASURE, REPLAY = "measure", "replay"
+
+
+@dataclass(frozen=True)
+class GeneralPhotos:
+    """The photos of both sets, read from the archives that ship with Miwake.
+
+    Attributes:
+        folder: Holds `measure.zip` and `replay.zip`, each with `index.json` and JPEG files.
+    """
+
+    folder: Path
+
+    @classmethod
+    def shipped(cls) -> "GeneralPhotos":
+        """Return the sets that ship with Miwake."""
+        return cls(Path(str(files("miwake_resources"))) / "general")
+
+    def open(self, path: str) -> Image.Image:
+        """Decode a photo of the person's by its path, or one of these by the path that this class gave it."""
+        if not path.startswith(_PREFIX):
+            return open_photo(Path(path))
+        name, _, member = path.removeprefix(_PREFIX).partition("/")
+        with zipfile.ZipFile(self.folder / f"{name}.zip") as archive:
+            return Image.open(io.BytesIO(archive.read(member))).convert("RGB")
+
+    @cached_property
+    def measured(self) -> GeneralSet:
+        """The set that retention is measured on."""
+        index = self._index(MEASURE)
+        photos = tuple(
+            SnapshotPhoto(photo["sha256"], f"{_PREFIX}{MEASURE}/{photo['file']}", number, Split.TEST)
+            for number, photo in enumerate(index["photos"])
+        )
+        queries = tuple(str(query["text"]) for query in index["queries"])
+        fits = tuple(frozenset(int(number) for number in query["fits"]) for query in index["queries"])
+        return GeneralSet(photos, queries, fits)
+
+    @cached_property
+    def replayed(self) -> tuple[ReplayItem, ...]:
+        """Photos and captions of the other set, for the retention loss."""
+        return tuple(
+            ReplayItem(photo["sha256"], caption, _Opener(self, f"{_PREFIX}{REPLAY}/{photo['file']}"))
+            for photo in self._index(REPLAY)["photos"]
+            for caption in photo["captions"]
+        )
+
+    def _index(self, name: str) -> dict[str, Any]:
+        with zipfile.ZipFile(self.folder / f"{name}.zip") as archive:
+            index: dict[str, Any] = json.loads(archive.read("index.json"))
+        return index
+
+
+@dataclass(frozen=True, slots=True)
+class _Opener:
+    """Decodes one of the general photos when it is asked for."""
+
+    photos: GeneralPhotos
+    path: str
+
+    def __call__(self) -> Image.Image:
+        return self.photos.open(self.path)

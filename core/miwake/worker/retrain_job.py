@@ -1,0 +1,24 @@
+"""The job that retrains."""
+
+from pathlib import Path
+
+from miwake.jobs import JobControl, JobSpec
+from miwake.services.projects import open_project
+from miwake.services.runs import RetrainRequest
+from miwake.worker.retraining import retrain
+
+
+def run(spec: JobSpec, control: JobControl) -> dict[str, object]:
+    """Retrain; parameters as in `RetrainRequest`."""
+    wanted = RetrainRequest(
+        model=spec.params.get("model"),
+        recipe=str(spec.params["recipe"]),
+        without=tuple(spec.params.get("without", ())),
+        budget=float(spec.params["budget"]),
+        device=str(spec.params["device"]),
+        seed=int(spec.params["seed"]),
+        control=bool(spec.params.get("control", False)),
+    )
+    with open_project(Path(spec.project)) as project:
+        comparison = retrain(project, spec.id, wanted, control=control)
+    return {"verdict": str(comparison.verdict), "model_after": comparison.model_after}

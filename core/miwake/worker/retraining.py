@@ -1,0 +1,174 @@
+"""Retrain: train from a snapshot, score before and after, keep the model, write what was proven."""
+
+import json
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from miwake.domain.comparisons import Comparison
+from miwake.domain.comparisons import Control as ComparisonRun
+from miwake.domain.control import Control
+from miwake.domain.models import BUILTIN
+from miwake.domain.recipes import Recipe, recipe
+from miwake.domain.scores import CaseScores
+from miwake.domain.snapshots import Snapshot
+from miwake.domain.terms import Verdict
+from miwake.evaluation import compare, scr
+from miwake.ml import Model, TrainingOptions, TrainingResult, export_model, load_model, train
+from miwake.services.models import model_source, register_model
+from miwake.services.projects import Project
+from miwake.services.reports import write_run_report
+from miwake.services.runs import COMPARISON_FILE, RetrainRequest, finish_run, read_snapshot
+from miwake.worker.general import GeneralPhotos
+from miwake.worker.scoring import Bench, fixed_encoder
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """The model that came out, or None where nothing better did, and how it was scored."""
+
+    name: str | None
+    model: Model
+    training: TrainingResult
+
+
+def retrain(project: Project, run: str, wanted: RetrainRequest, *, control: Control) -> Comparison:
+    """Carry out a queued retraining to its report.
+
+    Args:
+        project: The project.
+        run: The job's identifier; its folder holds the snapshot.
+        wanted: What was asked for.
+        control: Told of the progress, obeyed when it says stop or cancel.
+
+    Raises:
+        MiwakeError: The model or the photos cannot be used; the project is unchanged.
+        CancelledError: The person cancelled; the project is unchanged.
+    """
+    started = time.monotonic()
+    folder = project.folder.jobs / run
+    before_name = wanted.model or BUILTIN
+    bench = Bench(read_snapshot(folder), GeneralPhotos.shipped(), project.folder.cache, control)
+    control.stage("Loading the model")
+    before = load_model(model_source(project, before_name), device=wanted.device)
+    scored_before = bench.score(before)
+    chosen = recipe(wanted.recipe).without(wanted.without)
+    trained = _train(before, bench, chosen, wanted, folder / "training")
+    name = f"{run[:15]}-{chosen.name}" if trained.alpha > 0 else None
+    outcome = _Outcome(name, trained.model if name else before, trained)
+    control_run = _comparison_run(before, bench, wanted, folder) if wanted.control else None
+    comparison = _compare(bench, wanted, outcome, before, scored_before, control_run)
+    comparison = replace(comparison, run=run, model_before=before_name, seconds=round(time.monotonic() - started, 1))
+    _keep(project, bench.snapshot, comparison, outcome)
+    return comparison
+
+
+def _train(before: Model, bench: Bench, chosen: Recipe, wanted: RetrainRequest, workspace: Path) -> TrainingResult:
+    return train(
+        before,
+        bench.snapshot,
+        chosen,
+        options=TrainingOptions(budget_seconds=wanted.budget, seed=wanted.seed),
+        replay=bench.general.replayed,
+        workspace=workspace,
+        cache=bench.cache,
+        open_photo=bench.general.open,
+        control=bench.control,
+    )
+
+
+def _comparison_run(before: Model, bench: Bench, wanted: RetrainRequest, folder: Path) -> ComparisonRun:
+    """Train `plain` with the same budget: what the hard negatives add is the difference to it."""
+    plain = recipe("plain")
+    trained = _train(before, bench, plain, wanted, folder / "comparison-run")
+    return ComparisonRun(plain.name, scr(bench.score(trained.model)))
+
+
+def _compare(
+    bench: Bench,
+    wanted: RetrainRequest,
+    outcome: _Outcome,
+    before: Model,
+    scored_before: list[CaseScores],
+    control_run: ComparisonRun | None,
+) -> Comparison:
+    control, after, changed = bench.control, outcome.model, outcome.name is not None
+    control.stage("Scoring before and after")
+    encoder = before if wanted.model in (None, BUILTIN) else fixed_encoder(wanted.device)
+    retention_before = bench.retention(before)
+    pairs_before = bench.pairs(before)
+    evidence = compare(
+        scored_before,
+        bench.score(after) if changed else scored_before,
+        snapshot=bench.snapshot,
+        pairs_before=pairs_before,
+        pairs_after=bench.pairs(after) if changed else pairs_before,
+        closeness=bench.closeness(encoder),
+        retention_before=retention_before,
+        retention_after=bench.retention(after) if changed else retention_before,
+        retention_base=None if encoder is before else bench.retention(encoder),
+        caption_only=bench.caption_only(after),
+        seed=wanted.seed,
+    )
+    training = outcome.training
+    return Comparison(
+        run="",
+        recipe=wanted.recipe + "".join(f" without {term}" for term in wanted.without),
+        model_before="",
+        model_after=outcome.name,
+        device=before.device.type,
+        seconds=0.0,
+        seconds_training=round(training.seconds_training, 1),
+        control=control_run,
+        alpha=training.alpha,
+        curves=training.curves,
+        notes=(*bench.snapshot.notes, *training.notes),
+        **evidence.parts(),
+    )
+
+
+def _keep(project: Project, snapshot: Snapshot, comparison: Comparison, outcome: _Outcome) -> None:
+    """Write model, comparison and report; the run's row is written last, when all of it is there."""
+    folder = project.folder.jobs / comparison.run
+    if outcome.name:
+        project.folder.models.mkdir(exist_ok=True)
+        target = export_model(outcome.model, project.folder.models / outcome.name, facts=_facts(comparison))
+        register_model(
+            project,
+            target,
+            name=outcome.name,
+            parent=comparison.model_before,
+            run=comparison.run,
+            metrics=_metrics(comparison, snapshot),
+        )
+    fresh = folder / f".{COMPARISON_FILE}"
+    fresh.write_text(json.dumps(comparison.as_json(), ensure_ascii=False), encoding="utf-8")
+    fresh.replace(folder / COMPARISON_FILE)
+    write_run_report(project, comparison)
+    finish_run(project, comparison.run, model_after=outcome.name, verdict=comparison.verdict)
+
+
+def _facts(comparison: Comparison) -> dict[str, str]:
+    return {
+        "made by": f"Miwake, run {comparison.run}",
+        "recipe": comparison.recipe,
+        "started from": comparison.model_before,
+        "share of the trained weights": f"{comparison.alpha}",
+        "test cases mixed up": f"{comparison.before.scr:.1%} before, {comparison.after.scr:.1%} after "
+        f"({comparison.cases['test']} cases of {comparison.groups} scenes)",
+        "verdict": str(comparison.verdict),
+    }
+
+
+def _metrics(comparison: Comparison, snapshot: Snapshot) -> dict[str, object]:
+    parts = comparison.by_mixup
+    worse = [name for name, part in parts.items() if part.verdict is Verdict.WORSE]
+    critical = [each.name for each in snapshot.mixups if each.critical and each.name in parts]
+    return {
+        "scr_before": comparison.before.scr,
+        "scr_after": comparison.after.scr,
+        "verdict": str(comparison.verdict),
+        "retention": str(comparison.retention.verdict) if comparison.retention else None,
+        "worse": worse,
+        "critical_worse": [name for name in critical if parts[name].after > parts[name].before],
+    }
