@@ -2,6 +2,7 @@
 
 from miwake.scenes.claims import Claim, Phrase, holds
 from miwake.scenes.facts import Box, Facts, Thing
+from miwake.scenes.general import GeneralQuery, general_queries, general_scenes
 from miwake.scenes.render import Scene, choices_of, render_scene, subjects
 from miwake.scenes.samples import SAMPLE_MIXUPS, SampleMixup, SamplePair, SampleScene, sample_pairs, sample_scenes
 from miwake.scenes.telling import Statement
@@ -12,6 +13,7 @@ __all__ = [
     "Box",
     "Claim",
     "Facts",
+    "GeneralQuery",
     "Phrase",
     "SampleMixup",
     "SamplePair",
@@ -21,6 +23,8 @@ __all__ = [
     "Thing",
     "World",
     "choices_of",
+    "general_queries",
+    "general_scenes",
     "holds",
     "render_scene",
     "sample_pairs",

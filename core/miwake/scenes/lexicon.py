@@ -2,12 +2,7 @@
 
 from miwake.domain.terms import Kind
 
-PLURALS = {
-    "man lift": "man lifts", "box": "boxes", "bench": "benches", "bush": "bushes", "sheep": "sheep", "fish": "fish",
-    "peach": "peaches", "cherry": "cherries", "strawberry": "strawberries", "switch": "switches", "bus": "buses",
-    "lorry": "lorries", "mouse": "mice", "knife": "knives", "shelf": "shelves", "torch": "torches", "hatch": "hatches",
-    "couch": "couches", "goose": "geese",
-}  # fmt: skip
+PLURALS = {"sheep": "sheep", "fish": "fish", "mouse": "mice", "goose": "geese", "couch": "couches"}
 
 OTHER_NAMES = {
     "traffic cone": ("traffic cone", "cone", "safety cone"),
@@ -102,7 +97,13 @@ def plural(noun: str) -> str:
     """Return the noun for several."""
     if noun.startswith("bunch of "):
         return "bunches of " + noun.removeprefix("bunch of ")
-    return PLURALS.get(noun) or noun + "s"
+    if noun in PLURALS:
+        return PLURALS[noun]
+    if noun.endswith(("s", "sh", "ch", "x")):
+        return noun + "es"
+    if noun.endswith(("y", "f")) and noun[-2] not in "aeiouf":
+        return noun[:-1] + ("ies" if noun.endswith("y") else "ves")
+    return noun + "s"
 
 
 def article(words: str) -> str:

@@ -49,9 +49,9 @@ def daylight(dice: random.Random) -> Light:
 def dusk(dice: random.Random) -> Light:
     """Return low warm light that leaves the shadows blue."""
     left = dice.random() < 0.5
-    gain = dice.uniform(0.68, 0.8)
+    gain = dice.uniform(0.82, 0.92)
     slant = dice.uniform(1.0, 1.6) * (1 if left else -1)
-    return Light("dusk", left, (gain * 1.1, gain * 0.93, gain * 0.98), 0.3, slant, (196, 150, 140), 1.0)
+    return Light("dusk", left, (gain * 1.04, gain * 0.95, gain * 0.93), 0.3, slant, (196, 150, 140), 1.0)
 
 
 def indoor(dice: random.Random) -> Light:

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PIL import Image
 
 from miwake.scenes.facts import Facts, Thing
+from miwake.scenes.layouts.general import general_scene
 from miwake.scenes.layouts.mixups import gate_scene, helmet_scene, ladder_scene, lamp_scene, valve_scene
+from miwake.scenes.layouts.plant import machine_scene, wall_scene
 from miwake.scenes.layouts.setting import Scenery, set_scene
 from miwake.scenes.layouts.site import climb_scene, crew_scene, row_scene
+from miwake.scenes.objects.catalogue import FAMILIES
 from miwake.scenes.raster import Bytes
 from miwake.scenes.telling import Statement, tell
 from miwake.scenes.worlds import World, dice, style_of
@@ -64,7 +68,15 @@ _SITE = {
     "lamp": _Subject(lamp_scene, (*_OUT, *_IN), (0.56, 0.66), (1.3, 1.5), 2),
     "crew": _Subject(crew_scene, (*_OUT, *_IN), (0.5, 0.6), (1.3, 1.5)),
     "row": _Subject(row_scene, (*_OUT, *_IN), (0.45, 0.58), (1.3, 1.5)),
+    "machine": _Subject(machine_scene, ("site yard", "street", "warehouse"), (0.5, 0.6), (1.3, 1.5)),
+    "wall": _Subject(wall_scene, _IN, (0.74, 0.8), (1.3, 1.5)),
     "climb": _Subject(climb_scene, (*_OUT, *_IN), (0.58, 0.66), (1.3, 1.5)),
+}
+
+
+_GENERAL = {
+    family: _Subject(partial(general_scene, family=family), places, (0.42, 0.6), (1.2, 1.5))
+    for family, (places, _) in FAMILIES.items()
 }
 
 
@@ -119,8 +131,7 @@ def render_scene(
 
 
 def _layouts(world: World) -> dict[str, _Subject]:
-    assert world in set(World)
-    return _SITE
+    return _GENERAL if world.is_general else _SITE
 
 
 def _sided(things: tuple[Thing, ...]) -> tuple[Thing, ...]:

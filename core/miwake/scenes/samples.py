@@ -57,7 +57,7 @@ SAMPLE_MIXUPS = (
     SampleMixup("gate", ("an open barrier gate", "a closed barrier gate")),
     SampleMixup("lamp", ("a signal lamp that is lit", "a signal lamp that is unlit")),
 )
-_FREE = ("crew", "row", "climb")
+_FREE = ("crew", "row", "climb", "machine", "wall")
 _START = datetime(2025, 4, 7, 8, 12, tzinfo=UTC)
 
 

@@ -9,6 +9,7 @@ from miwake.domain.texts import normalised
 from miwake.scenes.claims import Claim, Phrase, holds, matching
 from miwake.scenes.facts import OPPOSITES, Facts, Thing
 from miwake.scenes.lexicon import RIVALS, kind_of, other_values
+from miwake.scenes.objects.catalogue import MODELS
 from miwake.scenes.wording import word
 
 _ASYMMETRIC = {"left of", "right of", "in front of", "behind", "above", "below"}
@@ -68,11 +69,11 @@ def tell(
 
 def mutations(claim: Claim, dice: random.Random) -> Iterator[tuple[Claim, Kind]]:
     """Yield claims that differ from this one in one fact (or in one exchange), with what sort of fact that is."""
-    for changed, kind in _phrase_mutations(claim.subject, dice):
+    for changed, kind in _phrase_mutations(claim.subject, dice, beside=claim.other):
         yield replace(claim, subject=changed), kind
     if claim.other is None or claim.relation is None:
         return
-    for changed, kind in _phrase_mutations(claim.other, dice):
+    for changed, kind in _phrase_mutations(claim.other, dice, beside=claim.subject):
         yield replace(claim, other=changed), kind
     if claim.relation in OPPOSITES:
         yield replace(claim, relation=OPPOSITES[claim.relation]), Kind.RELATION
@@ -91,17 +92,19 @@ def mutations(claim: Claim, dice: random.Random) -> Iterator[tuple[Claim, Kind]]
             )
 
 
-def _phrase_mutations(phrase: Phrase, dice: random.Random) -> Iterator[tuple[Phrase, Kind]]:
+def _phrase_mutations(phrase: Phrase, dice: random.Random, *, beside: Phrase | None) -> Iterator[tuple[Phrase, Kind]]:
+    usual = MODELS[phrase.noun].colours if phrase.noun in MODELS else ()
     for slot, value in phrase.traits:
         values = list(other_values(slot, value))
         dice.shuffle(values)
+        values.sort(key=lambda each: each not in usual)
         for other in values[:2]:
             if slot == "helmet" and other == "none":
                 bare = tuple((name, each) for name, each in phrase.traits if name != "helmet colour")
                 yield Phrase(phrase.noun, bare, phrase.count).with_trait(slot, other), Kind.PRESENCE
             else:
                 yield phrase.with_trait(slot, other), kind_of(slot, value, other)
-    rivals = list(RIVALS.get(phrase.noun, ()))
+    rivals = [noun for noun in RIVALS.get(phrase.noun, ()) if beside is None or noun != beside.noun]
     dice.shuffle(rivals)
     kept = tuple((slot, value) for slot, value in phrase.traits if slot in {"colour", "size", "side"})
     if kept == phrase.traits:
@@ -153,6 +156,8 @@ def _relations(facts: Facts, clear: list[Thing], dice: random.Random) -> Iterato
                 continue
             one = _plain(_described(a, dice, rich=dice.random() < 0.5))
             two = _plain(_described(b, dice, rich=False))
+            if any([*matching(phrase, facts)[1], *matching(phrase, facts)[0][1:]] for phrase in (one, two)):
+                continue
             for relation in _RELATIONS:
                 claim = Claim(one, relation, two)
                 if holds(claim, facts) is True:

@@ -66,7 +66,7 @@ def noun_phrase(phrase: Phrase, dice: random.Random, *, without: str | None = No
     if pose and dice.random() < 0.5:
         before.insert(0, pose)
     elif pose:
-        after.append(f"who is {pose}" if phrase.noun == "worker" else f"that is {pose}")
+        after.append(f"{'who' if phrase.noun == 'worker' else 'that'} {_be(phrase)} {pose}")
     if "lever colour" in traits:
         after.append(f"with {article(traits['lever colour'] + ' lever')}")
     if phrase.count > 1:

@@ -1,7 +1,7 @@
 """Free site scenes: workers, cones, barrels and the like, standing in relation to each other."""
 
 from miwake.scenes.layouts.setting import Scenery
-from miwake.scenes.layouts.supporting import SMALL_COLOURS, place_worker, small_thing
+from miwake.scenes.layouts.supporting import SMALL_COLOURS, place_small, place_worker
 from miwake.scenes.objects.yard import draw_ladder
 from miwake.scenes.raster import Spot
 from miwake.scenes.stage import Actor
@@ -21,9 +21,9 @@ def crew_scene(scenery: Scenery, answer: int) -> None:
         helmet = dice.choice(("worn", "worn", "held", "none"))
         place_worker(scenery, f"worker{i + 1}", spot, pose=dice.choice(poses), helmet=helmet)
     for i, x in enumerate(slots):
-        _thing(
-            scenery, f"thing{i + 1}", Spot(ground.size[0] * x, ground.size[1] * dice.uniform(0.84, 0.96), ppm * 0.95)
-        )
+        noun = dice.choice(sorted(SMALL_COLOURS))
+        at = Spot(ground.size[0] * x, ground.size[1] * dice.uniform(0.84, 0.96), ppm * 0.95)
+        place_small(scenery, f"thing{i + 1}", noun, at)
     assert answer >= 0
 
 
@@ -40,10 +40,10 @@ def row_scene(scenery: Scenery, answer: int) -> None:
         x = (i + 0.75) / (count + 0.5) + dice.uniform(-0.02, 0.02)
         spot = Spot(ground.size[0] * x, ground.size[1] * dice.uniform(0.78, 0.84), ppm * min(1.0, 3.6 / count))
         chosen = dice.choice(SMALL_COLOURS[noun]) if odd else colour
-        _put(scenery, f"{noun} {i + 1}", noun, chosen, spot)
+        place_small(scenery, f"{noun} {i + 1}", noun, spot, colour=chosen)
     if dice.random() < 0.6:
         spot = Spot(ground.size[0] * dice.uniform(0.2, 0.8), ground.size[1] * 0.98, ppm)
-        _put(scenery, "other1", other, dice.choice(SMALL_COLOURS[other]), spot)
+        place_small(scenery, "other1", other, spot)
     assert answer >= 0
 
 
@@ -68,16 +68,7 @@ def climb_scene(scenery: Scenery, answer: int) -> None:
         side = dice.choice((-1, 1))
         spot = Spot(x + side * ppm * 0.8, y + 4, ppm)
         place_worker(scenery, "worker1", spot, pose="standing", helmet=dice.choice(("worn", "held", "none")))
-    _thing(scenery, "thing1", Spot(x + dice.choice((-1, 1)) * ppm * 1.6, y + 6, ppm))
+    place_small(
+        scenery, "thing1", dice.choice(sorted(SMALL_COLOURS)), Spot(x + dice.choice((-1, 1)) * ppm * 1.6, y + 6, ppm)
+    )
     assert answer >= 0
-
-
-def _thing(scenery: Scenery, key: str, spot: Spot) -> None:
-    noun = scenery.dice.choice(sorted(SMALL_COLOURS))
-    _put(scenery, key, noun, scenery.dice.choice(SMALL_COLOURS[noun]), spot)
-
-
-def _put(scenery: Scenery, key: str, noun: str, colour: str, spot: Spot) -> None:
-    wooden = colour == "wooden"
-    drawing = small_thing(scenery, noun, "brown" if wooden else colour)
-    scenery.add(Actor(key, noun, drawing, spot, {"material": colour} if wooden else {"colour": colour}))

@@ -30,11 +30,13 @@ def place_worker(scenery: Scenery, key: str, spot: Spot, *, pose: str, helmet: s
     return scenery.add(Actor(key, "worker", draw_worker(worker).moved(flip=flip), spot, traits))
 
 
-def small_thing(scenery: Scenery, noun: str, colour: str) -> Drawing:
-    """Return a drawing of a coloured thing that stands about."""
-    rgb = scenery.shade(colour)
-    cut = scenery.cut()
-    return _SMALL[noun](rgb, cut)
+def place_small(scenery: Scenery, key: str, noun: str, spot: Spot, *, colour: str | None = None) -> Actor:
+    """Put one of `SMALL_COLOURS`, in a random colour unless one is given."""
+    chosen = colour or scenery.dice.choice(SMALL_COLOURS[noun])
+    wooden = chosen == "wooden"
+    rgb = scenery.shade("brown" if wooden else chosen)
+    drawing = _SMALL[noun](rgb, scenery.cut())
+    return scenery.add(Actor(key, noun, drawing, spot, {"material": chosen} if wooden else {"colour": chosen}))
 
 
 def _crate(_: Rgb, cut: int) -> Drawing:
@@ -64,15 +66,12 @@ def clutter(scenery: Scenery, count: int, *, near: bool) -> None:
     dice.shuffle(sides)
     for i in range(count):
         noun = dice.choice(tuple(SMALL_COLOURS))
-        colour = dice.choice(SMALL_COLOURS[noun])
         x = 0.5 + sides[i] * dice.uniform(0.26, 0.42)
         ground = scenery.stage.ground
         low = (ground.horizon / ground.size[1]) + 0.12
         y = dice.uniform(low, min(0.97, low + 0.2)) if not near else dice.uniform(0.8, 0.97)
         spot = _sized(ground.spot(x, y), ground.size[1], dice)
-        traits = {"material": colour} if colour == "wooden" else {"colour": colour}
-        drawing = small_thing(scenery, noun, "brown" if colour == "wooden" else colour)
-        scenery.add(Actor(f"{noun} {i + 1}", noun, drawing, spot, traits))
+        place_small(scenery, f"{noun} {i + 1}", noun, spot)
 
 
 def _sized(spot: Spot, height: int, dice: random.Random) -> Spot:

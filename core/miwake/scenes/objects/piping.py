@@ -22,9 +22,13 @@ def _flange(drawing: Drawing, x: float, r: float, rgb: Rgb, cut: int) -> None:
     wide, tall = (0.05, 0.07, 0.045, 0.06)[cut % 4], r * (1.28, 1.2, 1.36, 1.25)[cut % 4]
     for sign in (-1, 1):
         drawing.rect(
-            x + sign * (wide / 2 + 0.004) - wide / 2, -tall, wide, 2 * tall,
-            tube(mix(rgb, STEEL, 0.25), ((0, tall), (0, -tall)), gloss=0.4), radius=0.01,
-        )  # fmt: skip
+            x + sign * (wide / 2 + 0.004) - wide / 2,
+            -tall,
+            wide,
+            2 * tall,
+            tube(mix(rgb, STEEL, 0.25), ((0, tall), (0, -tall)), gloss=0.4),
+            radius=0.01,
+        )
         for bolt in (-0.72, -0.24, 0.24, 0.72):
             drawing.oval(x + sign * (wide + 0.016), bolt * tall, 0.014, 0.016, darker(STEEL, 0.35))
 
@@ -40,9 +44,13 @@ def draw_lever_valve(body: Rgb, lever: Rgb, *, is_open: bool, thick: float, cut:
     drawing.oval(0, 0, wide * 0.66, r * 1.5, round_x(body, -wide * 0.7, wide * 0.7))
     for sign in (-1, 1):
         drawing.rect(
-            sign * wide - 0.035, -r * 1.42, 0.07, 2.84 * r, tube(darker(body, 0.1), ((0, r * 1.4), (0, -r * 1.4))),
+            sign * wide - 0.035,
+            -r * 1.42,
+            0.07,
+            2.84 * r,
+            tube(darker(body, 0.1), ((0, r * 1.4), (0, -r * 1.4))),
             radius=0.012,
-        )  # fmt: skip
+        )
     stem = r * 1.5 + 0.05
     drawing.rect(-0.045, r * 1.2, 0.09, stem - r * 1.0, round_x(STEEL, -0.045, 0.045))
     handle = _lever(lever, thick * (2.7, 2.4, 2.6, 2.9)[cut % 4], cut)
