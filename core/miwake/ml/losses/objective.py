@@ -1,5 +1,6 @@
 """A recipe's loss: the weighted sum of its terms, with every part named."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,7 +61,7 @@ class Objective:
 
     def _terms(self, batch: LossBatch, replay: ReplayBatch | None, progress: float) -> dict[str, Terms]:
         weights = adaptive_weights(batch, progress) if self.recipe.adaptive_weights else even_weights(batch)
-        makers = {
+        makers: dict[str, Callable[[], Terms]] = {
             "contrastive": lambda: contrastive(batch),
             "text_negative": lambda: text_negative(batch, weights),
             "visual_negative": lambda: visual_negative(batch, weights),

@@ -1,0 +1,112 @@
+"""What a snapshot gives to train on: photos with a true description and negatives that may be used."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from miwake.domain.snapshots import Confusable, Example, Snapshot, SnapshotPair, SnapshotPhoto
+from miwake.domain.terms import Split
+from miwake.domain.texts import normalised
+from miwake.ml.losses.objective import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """A description that is false of a photo; `kind` is its position in `KINDS`."""
+
+    text: str
+    kind: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingCase:
+    """A photo with all that a training row may be made of.
+
+    Attributes:
+        photo: Its SHA-256.
+        group: Its scene.
+        captions: True descriptions; never empty.
+        negatives: False descriptions that may be trained on.
+        answer: The mix-up and the choice that `captions` state; None for a free description.
+    """
+
+    photo: str
+    group: int
+    captions: tuple[str, ...]
+    negatives: tuple[Negative, ...]
+    answer: tuple[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingPair:
+    """Two cases that are put into the same batch and told from each other."""
+
+    first: TrainingCase
+    second: TrainingCase
+
+
+@dataclass(frozen=True, slots=True)
+class Truths:
+    """All that is known to be true of a photo: normalised descriptions, and answers to mix-ups."""
+
+    texts: frozenset[str]
+    answers: frozenset[tuple[str, int]]
+
+
+def training_cases(snapshot: Snapshot) -> list[TrainingCase]:
+    """Return the cases of the training photos, without negatives that may be true."""
+    photos = {photo.sha256: photo for photo in snapshot.photos}
+    truths = known_truths(snapshot)
+    return [_case(each, photos[each.photo], truths[each.photo]) for each in snapshot.of_split(Split.TRAIN)]
+
+
+def training_pairs(snapshot: Snapshot) -> list[TrainingPair]:
+    """Return the marked pairs of the training photos."""
+    groups = {photo.sha256: photo.group for photo in snapshot.photos}
+    return [_pair(pair, groups) for pair in snapshot.pairs if pair.split is Split.TRAIN]
+
+
+def known_truths(snapshot: Snapshot) -> dict[str, Truths]:
+    """Return what is known to be true of each photo that an example or pair shows."""
+    texts: dict[str, set[str]] = {}
+    answers: dict[str, set[tuple[str, int]]] = {}
+    for each in snapshot.examples:
+        texts.setdefault(each.photo, set()).update(normalised(text) for text in (each.caption, *each.paraphrases))
+        answers.setdefault(each.photo, set())
+        if each.mixup is not None and each.choice is not None:
+            answers[each.photo].add((each.mixup, each.choice))
+    for pair in snapshot.pairs:
+        for photo, caption in ((pair.photo_a, pair.caption_a), (pair.photo_b, pair.caption_b)):
+            texts.setdefault(photo, set()).add(normalised(caption))
+            answers.setdefault(photo, set())
+    return {photo: Truths(frozenset(each), frozenset(answers[photo])) for photo, each in texts.items()}
+
+
+def _case(example: Example, photo: SnapshotPhoto, truths: Truths) -> TrainingCase:
+    usable = dict.fromkeys(
+        Negative(each.text, KINDS.index(each.kind))
+        for each in example.confusables
+        if _may_train(each) and normalised(each.text) not in truths.texts
+    )
+    known = example.mixup is not None and example.choice is not None
+    return TrainingCase(
+        photo=photo.sha256,
+        group=photo.group,
+        captions=(example.caption, *example.paraphrases),
+        negatives=tuple(usable),
+        answer=(example.mixup or "", example.choice or 0) if known else None,
+    )
+
+
+def _may_train(confusable: Confusable) -> bool:
+    return confusable.accepted or not confusable.suspect
+
+
+def _pair(pair: SnapshotPair, groups: Mapping[str, int]) -> TrainingPair:
+    other = KINDS.index(None)
+    first = TrainingCase(
+        pair.photo_a, groups[pair.photo_a], (pair.caption_a,), (Negative(pair.caption_b, other),), None
+    )
+    second = TrainingCase(
+        pair.photo_b, groups[pair.photo_b], (pair.caption_b,), (Negative(pair.caption_a, other),), None
+    )
+    return TrainingPair(first, second)

@@ -1,0 +1,95 @@
+"""Many photos and texts into unit vectors in fp32, remembered by content."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+from torch import Tensor
+
+from miwake.domain.control import Control
+from miwake.domain.snapshots import SnapshotPhoto
+from miwake.ml.feature_store import FeatureStore
+from miwake.ml.model import Model
+
+OpenPhoto = Callable[[str], Image.Image]
+"""Decodes the photo at a path; given by the worker."""
+
+CHUNK = 32
+
+
+def vector_folder(cache: Path, model: Model) -> Path:
+    """Return where the photo vectors of a model are remembered."""
+    return cache / "vectors" / model.digest[:24]
+
+
+def embed_photos(
+    model: Model,
+    photos: Sequence[SnapshotPhoto],
+    *,
+    open_photo: OpenPhoto,
+    control: Control,
+    cache: Path | None = None,
+) -> dict[str, Tensor]:
+    """Return the unit vector (D,) of each photo by its SHA-256, on the CPU.
+
+    Args:
+        model: Computes in fp32.
+        photos: What to embed; each content is computed once.
+        open_photo: Decodes a photo.
+        control: Is told of the progress, and asked whether to go on.
+        cache: Folder in which vectors are remembered by content and model; None remembers nothing.
+
+    Raises:
+        CancelledError: The person cancelled.
+    """
+    store = FeatureStore(vector_folder(cache, model)) if cache is not None else None
+    places = {photo.sha256: photo.path for photo in photos}
+    found = {} if store is None else {key: torch.from_numpy(store.read([key])[0]) for key in places if key in store}
+    wanted = [key for key in places if key not in found]
+    control.stage("looking at photos", len(wanted))
+    for start in range(0, len(wanted), CHUNK):
+        keys = wanted[start : start + CHUNK]
+        vectors = _photo_vectors(model, [places[key] for key in keys], open_photo, control)
+        if store is not None:
+            store.add(keys, vectors.numpy())
+        found.update(zip(keys, vectors, strict=True))
+    return found
+
+
+def _photo_vectors(model: Model, paths: Sequence[str], open_photo: OpenPhoto, control: Control) -> Tensor:
+    pixels = []
+    for path in paths:
+        control.checkpoint()
+        pixels.append(model.preprocess(open_photo(path).convert("RGB")))
+        control.advance()
+    with torch.inference_mode():
+        return model.encode_photos(torch.stack(pixels)).cpu()
+
+
+def embed_texts(model: Model, texts: Sequence[str], *, control: Control) -> dict[str, Tensor]:
+    """Return the unit vector (D,) of each distinct text, on the CPU.
+
+    Raises:
+        CancelledError: The person cancelled.
+    """
+    # Texts of like length share a batch, so that little of it is padding.
+    wanted = sorted(set(texts), key=lambda text: (len(text), text))
+    found: dict[str, Tensor] = {}
+    for start in range(0, len(wanted), CHUNK):
+        control.checkpoint()
+        batch = wanted[start : start + CHUNK]
+        with torch.inference_mode():
+            found.update(zip(batch, model.encode_texts(batch).cpu(), strict=True))
+    return found
+
+
+def cosine(left: Tensor, right: Tensor) -> float:
+    """Return the cosine of two unit vectors; summed in double precision, so that equal inputs give equal cosines."""
+    return float(np.dot(left.numpy().astype(np.float64), right.numpy().astype(np.float64)))
+
+
+def rows(vectors: Mapping[str, Tensor], keys: Sequence[str]) -> Tensor:
+    """Return (N, D): the vectors of these keys."""
+    return torch.stack([vectors[key] for key in keys])

@@ -1,0 +1,113 @@
+"""How far to go from the starting weights towards the trained ones.
+
+Source: WiSE-FT (Wortsman et al., arXiv 2109.01903), with the share chosen by what is kept: choosing it by a few
+validation photos was worse than a fixed half.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from miwake.domain.control import Control
+from miwake.ml.options import ReplayItem
+from miwake.ml.steps import Stepper
+from miwake.ml.student import Student
+from miwake.ml.validation import Validation, Values, group_means
+from miwake.ml.views import PLAIN
+
+SHARES = (1.0, 0.75, 0.5, 0.25)
+SAFE = 0.5
+LARGEST_LOSS = 0.01
+"""Recall@1 that may be lost on the held-out general photos."""
+EVIDENCE = 0.05
+EXACT_UP_TO = 12
+DRAWS = 4096
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trial:
+    """What a share of the trained weights gives: validation, and recall@1 on held-out general photos."""
+
+    validation: Validation | None
+    recall: float | None
+
+
+def mixed(start: Mapping[str, Tensor], trained: Mapping[str, Tensor], alpha: float) -> dict[str, Tensor]:
+    """Return (1 - alpha) x start + alpha x trained, exactly `start` or `trained` at the ends."""
+    if alpha in {0.0, 1.0}:
+        return dict(trained if alpha else start)
+    return {name: torch.lerp(start[name], each, alpha) for name, each in trained.items()}
+
+
+def choose_alpha(
+    stepper: Stepper, start: Mapping[str, Tensor], trained: Mapping[str, Tensor], *, control: Control
+) -> float:
+    """Return the largest share that keeps the earlier skill; above one half only if validation proves it better.
+
+    The student is left with the weights of the last trial.
+
+    Raises:
+        CancelledError: The person cancelled.
+    """
+    trials = {alpha: _trial(stepper, mixed(start, trained, alpha), control) for alpha in (0.0, *SHARES)}
+    before = trials[0.0].recall
+    if before is None:
+        control.note("There were no general photos to hold out, so half of the trained weights are used at most.")
+    kept = [alpha for alpha in SHARES if _keeps(trials[alpha].recall, before)]
+    if not kept:
+        control.note("Some earlier skill was lost even with a quarter of the trained weights.")
+        return min(SHARES)
+    safe = max((alpha for alpha in kept if alpha <= SAFE), default=None)
+    bold = [alpha for alpha in kept if alpha > SAFE and before is not None]
+    proven = [alpha for alpha in bold if _proven(trials[alpha].validation, trials[safe or SAFE].validation)]
+    return max(proven, default=safe if safe is not None else min(kept))
+
+
+def fewer_errors_p(difference: Values) -> float:
+    """Return the one-sided p of a sign-flip test that the mean of `difference` (one a group) is below 0.
+
+    Exact up to 12 groups, seeded draws above.
+    """
+    size = len(difference)
+    if size <= EXACT_UP_TO:
+        signs = np.array(list(product((1.0, -1.0), repeat=size)))
+        return float((signs @ difference <= difference.sum() + 1e-12).mean())
+    signs = np.random.default_rng(0).choice((1.0, -1.0), size=(DRAWS, size))
+    return float(((signs @ difference <= difference.sum() + 1e-12).sum() + 1) / (DRAWS + 1))
+
+
+def recall_at_1(student: Student, items: Sequence[ReplayItem]) -> float | None:
+    """Return the share of captions for which a fitting photo is ranked first; None without items.
+
+    A photo fits a caption that was given for it, also where another photo has the same one.
+    """
+    if not items:
+        return None
+    photos = list(dict.fromkeys(item.key for item in items))
+    texts = list(dict.fromkeys(item.caption for item in items))
+    fits = {(item.key, item.caption) for item in items}
+    with torch.no_grad():
+        seen = student.encode_photos([(key, PLAIN) for key in photos])
+        cosines = (student.encode_texts(texts) @ seen.T).cpu()
+    best = cosines.argmax(dim=1).tolist()
+    return sum((photos[place], text) in fits for place, text in zip(best, texts, strict=True)) / len(texts)
+
+
+def _trial(stepper: Stepper, weights: Mapping[str, Tensor], control: Control) -> Trial:
+    control.checkpoint()
+    stepper.set_weights(weights)
+    return Trial(stepper.look(), recall_at_1(stepper.student, stepper.material.held_out))
+
+
+def _keeps(recall: float | None, before: float | None) -> bool:
+    return recall is None or before is None or recall >= before - LARGEST_LOSS
+
+
+def _proven(bold: Validation | None, safe: Validation | None) -> bool:
+    if bold is None or safe is None:
+        return False
+    return fewer_errors_p(group_means(bold.errors - safe.errors, bold.groups)) < EVIDENCE

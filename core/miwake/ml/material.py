@@ -1,0 +1,132 @@
+"""All that a run computes from, in seeded order: cases, validation, replay and the part of it that is held out."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PIL import Image
+
+from miwake.domain.errors import RefusedError
+from miwake.domain.snapshots import Example, Snapshot
+from miwake.ml.cases import TrainingCase, TrainingPair, Truths, known_truths, training_cases, training_pairs
+from miwake.ml.embedding import OpenPhoto
+from miwake.ml.options import ReplayItem, TrainingOptions
+from miwake.ml.validation import validation_cases
+
+MOST_REPLAY = 640
+HELD_OUT = 4
+"""One replay item in four is held out to measure what is kept."""
+FEWEST_HELD_OUT = 25
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Material:
+    """What a run computes from.
+
+    Attributes:
+        cases: Training cases; whole scenes are left out from the end where time is short.
+        pairs: Marked pairs of training photos.
+        truths: What is known to be true of each photo.
+        validation: Validation cases.
+        validation_groups: The group of each validation case.
+        replay: General photos and captions to train on.
+        held_out: General photos and captions that only measure what is kept.
+        openers: How each photo is decoded, by SHA-256.
+    """
+
+    cases: tuple[TrainingCase, ...]
+    pairs: tuple[TrainingPair, ...]
+    truths: dict[str, Truths]
+    validation: tuple[Example, ...]
+    validation_groups: tuple[int, ...]
+    replay: tuple[ReplayItem, ...]
+    held_out: tuple[ReplayItem, ...]
+    openers: dict[str, Callable[[], Image.Image]]
+
+    @property
+    def training_photos(self) -> list[str]:
+        """SHA-256 of each photo that is trained on."""
+        paired = (case.photo for pair in self.pairs for case in (pair.first, pair.second))
+        return list(dict.fromkeys((*(case.photo for case in self.cases), *paired)))
+
+    @property
+    def plain_photos(self) -> list[str]:
+        """SHA-256 of each photo that is needed in the plain view only: validation and general ones."""
+        general = (item.key for item in (*self.replay, *self.held_out))
+        return list(dict.fromkeys((*(case.photo for case in self.validation), *general)))
+
+
+def gather(
+    snapshot: Snapshot, replay: Sequence[ReplayItem], *, options: TrainingOptions, open_photo: OpenPhoto
+) -> Material:
+    """Return the material of a run.
+
+    Raises:
+        RefusedError: The snapshot has nothing to train on.
+    """
+    cases, pairs = training_cases(snapshot), training_pairs(snapshot)
+    if not cases and not pairs:
+        raise RefusedError(
+            "There is nothing to train on yet.",
+            why="No photo of a training scene has a description.",
+            todo="Sort photos or describe them first.",
+        )
+    groups = {photo.sha256: photo.group for photo in snapshot.photos}
+    validation = validation_cases(snapshot)
+    general, held_out = _divided(replay, options.seed)
+    openers: dict[str, Callable[[], Image.Image]] = {
+        photo.sha256: partial(open_photo, photo.path) for photo in snapshot.photos
+    }
+    openers.update({item.key: item.open for item in (*general, *held_out)})
+    return Material(
+        cases=_by_scene(cases, options.seed),
+        pairs=tuple(pairs),
+        truths=known_truths(snapshot),
+        validation=tuple(validation),
+        validation_groups=tuple(groups[case.photo] for case in validation),
+        replay=general,
+        held_out=held_out,
+        openers=openers,
+    )
+
+
+def shortened(material: Material, photos: int) -> Material:
+    """Return the material with the scenes of the first `photos` training photos only; pairs stay."""
+    kept: list[TrainingCase] = []
+    seen: set[str] = set()
+    groups: set[int] = set()
+    for case in material.cases:
+        if len(seen) >= photos and case.group not in groups:
+            break
+        seen.add(case.photo)
+        groups.add(case.group)
+        kept.append(case)
+    return Material(
+        cases=tuple(kept),
+        pairs=material.pairs,
+        truths=material.truths,
+        validation=material.validation,
+        validation_groups=material.validation_groups,
+        replay=material.replay,
+        held_out=material.held_out,
+        openers=material.openers,
+    )
+
+
+def _by_scene(cases: Sequence[TrainingCase], seed: int) -> tuple[TrainingCase, ...]:
+    groups = sorted({case.group for case in cases})
+    random.Random(f"{seed} scenes").shuffle(groups)  # noqa: S311  not for secrets
+    place = {group: number for number, group in enumerate(groups)}
+    return tuple(sorted(cases, key=lambda case: place[case.group]))
+
+
+def _divided(replay: Sequence[ReplayItem], seed: int) -> tuple[tuple[ReplayItem, ...], tuple[ReplayItem, ...]]:
+    """Return replay items to train on and to hold out; no photo is in both."""
+    keys = list(dict.fromkeys(item.key for item in replay))
+    random.Random(f"{seed} replay").shuffle(keys)  # noqa: S311  not for secrets
+    keys = keys[:MOST_REPLAY]
+    count = len(keys) // HELD_OUT
+    held = set(keys[:count]) if count >= FEWEST_HELD_OUT else set()
+    kept = set(keys) - held
+    return tuple(item for item in replay if item.key in kept), tuple(item for item in replay if item.key in held)

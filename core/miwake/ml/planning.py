@@ -1,0 +1,116 @@
+"""Fits a run into its time: measures, remembers the frozen part, and decides steps, views and precision."""
+
+import json
+import os
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from miwake.domain.control import Control
+from miwake.ml.devices import Precision, precisions
+from miwake.ml.material import Material
+from miwake.ml.options import TrainingOptions
+from miwake.ml.schedule import fitting_steps
+from miwake.ml.steps import Stepper
+from miwake.ml.student import Student
+from miwake.ml.views import PLAIN
+
+REMEMBERING_SHARE = 0.35
+"""Share of the time that may go into the frozen blocks' output."""
+ENDING_SHARE = 0.05
+PROBED = 8
+FASTER = 0.9
+"""Another precision is taken if its step needs less than this share of the fp32 step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was decided before the first step; a resumed run keeps it.
+
+    Attributes:
+        identity: Of model, data, recipe and options; a plan of another identity is not resumed.
+        photos: How many training photos are used.
+        views: Views of each training photo.
+        steps: Steps of the schedule.
+        every: Steps between two looks at validation.
+        precision: Arithmetic of the steps.
+    """
+
+    identity: str
+    photos: int
+    views: int
+    steps: int
+    every: int
+    precision: Precision
+
+
+def save_plan(path: Path, plan: Plan) -> None:
+    """Write the plan, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".unfinished")
+    with unfinished.open("w", encoding="utf-8") as file:
+        file.write(json.dumps(asdict(plan)))
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+
+
+def saved_plan(path: Path, identity: str) -> Plan | None:
+    """Return the plan of an interrupted run of the same identity; None where there is none."""
+    if not path.is_file():
+        return None
+    shown = json.loads(path.read_text(encoding="utf-8"))
+    return Plan(**{**shown, "precision": Precision(shown["precision"])}) if shown["identity"] == identity else None
+
+
+def fitting_photos(student: Student, material: Material, options: TrainingOptions, control: Control) -> tuple[int, int]:
+    """Return how many training photos and how many views of each can be remembered in the time there is.
+
+    Raises:
+        CancelledError: The person cancelled.
+    """
+    photos = material.training_photos
+    sample = student.missing([*photos, *material.plain_photos], PLAIN)[:PROBED]
+    if not sample or options.steps is not None:
+        return len(photos), options.views
+    started = time.monotonic()
+    student.remember({key: material.openers[key] for key in sample}, (PLAIN,), control=control)
+    each = (time.monotonic() - started) / len(sample)
+    room = int(REMEMBERING_SHARE * options.budget_seconds / each) - len(material.plain_photos)
+    if room < len(photos):
+        kept = max(room, min(len(photos), options.batch_size))
+        control.note(f"In this time {kept} of {len(photos)} training photos are used; more time uses more of them.")
+        return kept, 1
+    return len(photos), max(1, min(options.views, room // len(photos)))
+
+
+def fitting_schedule(
+    stepper: Stepper, options: TrainingOptions, *, seconds_left: float, control: Control
+) -> tuple[int, int, Precision]:
+    """Return steps, steps between looks, and precision, from a probe of real steps that changes no weight.
+
+    Raises:
+        CancelledError: The person cancelled.
+    """
+    if options.steps is not None:
+        steps, precision = options.steps, options.precision or Precision.FP32
+    else:
+        per_step, precision = _fastest(stepper, options, control)
+        look = stepper.seconds_per_look()
+        room = seconds_left - ENDING_SHARE * options.budget_seconds
+        steps = fitting_steps(
+            room, per_step=per_step, per_look=look, looks=options.evaluations, largest=options.largest_steps
+        )
+    return steps, max(1, steps // options.evaluations), precision
+
+
+def _fastest(stepper: Stepper, options: TrainingOptions, control: Control) -> tuple[float, Precision]:
+    wanted = (options.precision,) if options.precision else precisions(stepper.student.model.device)
+    best: tuple[float, Precision] | None = None
+    for precision in wanted:
+        control.checkpoint()
+        seconds = stepper.seconds_per_step(precision)
+        if best is None or seconds < FASTER * best[0]:
+            best = seconds, precision
+    assert best is not None
+    return best

@@ -1,0 +1,119 @@
+"""Where text towers can be cut: open_clip's text transformer, and encoders of the BERT family from transformers."""
+
+from collections.abc import Callable
+
+import torch
+from open_clip.hf_model import HFTextEncoder
+from open_clip.transformer import TextTransformer
+from torch import Tensor, nn
+
+from miwake.ml.towers.split import (
+    Given,
+    SplitTower,
+    equals_whole,
+    first_trained,
+    input_of,
+    through,
+    used_parameters,
+    whole_tower,
+    with_children,
+)
+
+Upper = Callable[[Tensor, Tensor], Tensor]
+
+
+def split_text_tower(tower: nn.Module, *, probe: Tensor, depth: int | None = None) -> SplitTower:
+    """Return the tower cut below its last `depth` layers.
+
+    Args:
+        tower: The text tower, in evaluation mode.
+        probe: (N, L) token ids of texts of different lengths; the cut is checked on them.
+        depth: How many layers from the top train; None for the upper third.
+
+    Returns:
+        The cut tower; named "whole" where it cannot be cut, or where the cut does not give what the tower gives.
+    """
+    found = _cut(tower, depth)
+    if found is None:
+        return whole_tower(tower)
+    name, block, upper = found
+
+    def lower(tokens: Tensor) -> Tensor:
+        with torch.no_grad():
+            return input_of(block, tower, tokens)
+
+    def upper_of(features: Tensor, tokens: Tensor | None) -> Tensor:
+        assert tokens is not None
+        return upper(features, tokens)
+
+    try:
+        trained = used_parameters(tower, lambda: upper(lower(probe), probe))
+        made = SplitTower(name, lower, upper_of, trained)
+        return made if equals_whole(tower, made, probe, probe) else whole_tower(tower)
+    except (RuntimeError, TypeError, AttributeError):
+        return whole_tower(tower)
+
+
+def _cut(tower: nn.Module, depth: int | None) -> tuple[str, nn.Module, Upper] | None:
+    if isinstance(tower, TextTransformer) and tower.cls_emb is None:
+        return _text_transformer(tower, depth)
+    if isinstance(tower, HFTextEncoder):
+        for name in ("encoder", "transformer"):
+            layers = getattr(getattr(tower.transformer, name, None), "layer", None)
+            if isinstance(layers, nn.ModuleList) and hasattr(tower.transformer, "embeddings"):
+                return _encoder(tower, name, depth)
+    return None
+
+
+def _text_transformer(tower: nn.Module, depth: int | None) -> tuple[str, nn.Module, Upper]:
+    blocks = nn.ModuleList(tower.get_submodule("transformer.resblocks").children())
+    first = first_trained(len(blocks), depth)
+    transformer = with_children(tower.get_submodule("transformer"), resblocks=blocks[first:])
+    given = _GivenEmbeddings(transformer)
+    top = with_children(tower, transformer=given)
+
+    def upper(features: Tensor, tokens: Tensor) -> Tensor:
+        given.value = features
+        made: Tensor = top(tokens)
+        given.value = None
+        return made
+
+    return f"resblocks-{first}", blocks[first], upper
+
+
+class _GivenEmbeddings(nn.Module):
+    """A transformer that starts from features that were computed before, whatever it is called with."""
+
+    def __init__(self, transformer: nn.Module) -> None:
+        super().__init__()
+        self.transformer = transformer
+        self.value: Tensor | None = None
+
+    def get_cast_dtype(self) -> torch.dtype:
+        """Return the precision of the weights, as open_clip's transformer does."""
+        return next(self.transformer.parameters()).dtype
+
+    def forward(self, _embedded: Tensor, attn_mask: Tensor | None = None) -> Tensor:
+        """Return the features after the upper blocks."""
+        assert self.value is not None
+        if attn_mask is not None and attn_mask.shape[-1] != self.value.shape[1]:
+            attn_mask = attn_mask[: self.value.shape[1], : self.value.shape[1]]
+        return through(self.transformer.get_submodule("resblocks").children(), self.value, attn_mask=attn_mask)
+
+
+def _encoder(tower: nn.Module, name: str, depth: int | None) -> tuple[str, nn.Module, Upper]:
+    model = tower.get_submodule("transformer")
+    encoder = model.get_submodule(name)
+    layers = nn.ModuleList(encoder.get_submodule("layer").children())
+    first = first_trained(len(layers), depth)
+    given = Given()
+    shortened = with_children(encoder, layer=layers[first:])
+    top = with_children(tower, transformer=with_children(model, embeddings=given, **{name: shortened}))
+
+    def upper(features: Tensor, tokens: Tensor) -> Tensor:
+        given.value = features
+        made: Tensor = top(tokens)
+        given.value = None
+        return made
+
+    return f"layers-{first}", layers[first], upper

@@ -1,0 +1,203 @@
+"""Retraining a model on a snapshot: prepare, step, look, keep the best, interpolate."""
+
+import hashlib
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from miwake.domain.control import Control
+from miwake.domain.recipes import Recipe
+from miwake.domain.snapshots import Snapshot
+from miwake.ml.batches import BatchPlan
+from miwake.ml.checkpoints import newest_checkpoint, save_checkpoint
+from miwake.ml.course import Course
+from miwake.ml.embedding import OpenPhoto
+from miwake.ml.interpolation import choose_alpha, mixed
+from miwake.ml.material import Material, gather, shortened
+from miwake.ml.model import Model
+from miwake.ml.notes import Noted
+from miwake.ml.options import ReplayItem, TrainingOptions, TrainingResult
+from miwake.ml.planning import Plan, fitting_photos, fitting_schedule, save_plan, saved_plan
+from miwake.ml.steps import Stepper, start_vectors
+from miwake.ml.student import Student
+from miwake.ml.views import PLAIN
+
+PLAN, CHECKPOINTS = "plan.json", "checkpoints"
+LATE = 1.3
+"""A run that needs more than this share of its time is ended; the probe was wrong by then."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Order:
+    model: Model
+    snapshot: Snapshot
+    recipe: Recipe
+    options: TrainingOptions
+    replay: Sequence[ReplayItem]
+    workspace: Path
+    cache: Path
+    open_photo: OpenPhoto
+
+    @property
+    def identity(self) -> str:
+        """SHA-256 of all that decides the result."""
+        general = [(item.key, item.caption) for item in self.replay]
+        options = sorted(asdict(self.options).items())
+        told = repr((self.model.digest, self.snapshot.digest, asdict(self.recipe), options, general))
+        return hashlib.sha256(told.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Prepared:
+    stepper: Stepper
+    plan: Plan
+    start: dict[str, torch.Tensor]
+
+
+def train(
+    model: Model,
+    snapshot: Snapshot,
+    recipe: Recipe,
+    *,
+    workspace: Path,
+    open_photo: OpenPhoto,
+    control: Control,
+    options: TrainingOptions | None = None,
+    replay: Sequence[ReplayItem] = (),
+    cache: Path | None = None,
+) -> TrainingResult:
+    """Retrain a model; the model that is given is not changed.
+
+    Called again with the same arguments after it was interrupted, it goes on from the newest checkpoint in the
+    workspace and gives the same result as if it had not been.
+
+    Args:
+        model: Where to start.
+        snapshot: Training photos are trained on, validation photos choose the best step; test photos are not touched.
+        recipe: What is minimised.
+        workspace: Folder of this run: plan and checkpoints.
+        open_photo: Decodes the photo at a path.
+        control: Reports, pauses, stops and cancels.
+        options: How to train.
+        replay: General photos and captions that keep the earlier skill; disjoint from what retention is measured on.
+        cache: Folder for the outputs of frozen blocks, shared by runs; None keeps them in the workspace.
+
+    Raises:
+        RefusedError: There is nothing to train on.
+        CancelledError: The person cancelled; the workspace can be deleted.
+    """
+    noted = Noted(control)
+    order = _Order(
+        model, snapshot, recipe, options or TrainingOptions(), replay, workspace, cache or workspace, open_photo
+    )
+    ready = _prepare(order, noted)
+    course = Course(ready.stepper, noted)
+    saved = newest_checkpoint(workspace / CHECKPOINTS)
+    if saved is None:
+        course.begin()
+    else:
+        course.restore(saved)
+        noted.note(f"Going on from step {course.step} of {ready.plan.steps}.")
+    _run(course, ready.plan, order, noted)
+    return _result(model, ready, course, noted)
+
+
+def _run(course: Course, plan: Plan, order: _Order, control: Noted) -> None:
+    control.stage("retraining", plan.steps)
+    control.advance(course.step)
+    limit = math.inf if order.options.steps is not None else LATE * order.options.budget_seconds
+    while course.step < plan.steps and not course.finished:
+        control.checkpoint()
+        if control.stop_requested:
+            break
+        if course.seconds > limit:
+            control.note("The computer was slower than measured: training ended early, with the best so far.")
+            break
+        started = time.monotonic()
+        course.one_step(plan)
+        looked = course.step % plan.every == 0 or course.step == plan.steps
+        if looked:
+            course.look()
+        course.seconds += time.monotonic() - started
+        if looked:
+            save_checkpoint(order.workspace / CHECKPOINTS, course.step, course.state())
+        control.advance()
+
+
+def _prepare(order: _Order, control: Control) -> _Prepared:
+    began = time.monotonic()
+    control.stage("preparing")
+    options = order.options
+    material = gather(order.snapshot, order.replay, options=options, open_photo=order.open_photo)
+    student = Student(
+        order.model, photo_depth=options.photo_depth, text_depth=options.text_depth, cache=order.cache, control=control
+    )
+    start = {name: each.detach().clone() for name, each in student.parameters.items()}
+    plan = saved_plan(order.workspace / PLAN, order.identity)
+    photos, views = (plan.photos, plan.views) if plan else fitting_photos(student, material, options, control)
+    material = shortened(material, photos)
+    _remember(student, material, views, control)
+    stepper = _stepper(student, material, views, order.recipe, options, control)
+    if plan is None:
+        for old in (order.workspace / CHECKPOINTS).glob("step-*.pt"):
+            old.unlink()
+        left = options.budget_seconds - (time.monotonic() - began)
+        steps, every, precision = fitting_schedule(stepper, options, seconds_left=left, control=control)
+        plan = Plan(order.identity, photos, views, steps, every, precision)
+        save_plan(order.workspace / PLAN, plan)
+    return _Prepared(stepper, plan, start)
+
+
+def _remember(student: Student, material: Material, views: int, control: Control) -> None:
+    training, plain = material.training_photos, material.plain_photos
+    wanted = len(student.missing([*training, *plain], PLAIN))
+    wanted += sum(len(student.missing(training, view)) for view in range(1, views))
+    control.stage("looking at photos", wanted)
+    openers = material.openers
+    student.remember({key: openers[key] for key in (*training, *plain)}, (PLAIN,), control=control)
+    student.remember({key: openers[key] for key in training}, range(1, views), control=control)
+
+
+def _stepper(
+    student: Student, material: Material, views: int, recipe: Recipe, options: TrainingOptions, control: Control
+) -> Stepper:
+    batches = BatchPlan(
+        material.cases,
+        material.pairs,
+        size=options.batch_size,
+        negatives=options.negatives,
+        views=views,
+        seed=options.seed,
+    )
+    start = start_vectors(student, material.replay)
+    if not material.replay and recipe.retention > 0:
+        control.note("There were no general photos to keep the earlier skill with.")
+    return Stepper(student, material, batches, recipe=recipe, options=options, start=start, control=control)
+
+
+def _result(model: Model, ready: _Prepared, course: Course, noted: Noted) -> TrainingResult:
+    noted.stage("choosing how far to go")
+    alpha = 0.0
+    if course.best_step > 0:
+        alpha = choose_alpha(ready.stepper, ready.start, course.best_weights, control=noted)
+    else:
+        noted.note("Validation never got better than at the start, so the model stays as it was.")
+    name = f"{model.name} retrained"
+    weights: dict[str, Any] = {**model.module.state_dict(), **mixed(ready.start, course.best_weights, alpha)}
+    return TrainingResult(
+        model=model.with_weights(weights, name=name) if alpha else model,
+        alpha=alpha,
+        steps=course.step,
+        planned_steps=ready.plan.steps,
+        best_step=course.best_step,
+        seconds_training=course.seconds,
+        precision=ready.plan.precision,
+        curves=course.curves(),
+        notes=tuple(noted.notes),
+        stopped=noted.stop_requested,
+    )
