@@ -8,7 +8,6 @@ OTHER_NAMES = {
     "traffic cone": ("traffic cone", "cone", "safety cone"),
     "barrel": ("barrel", "drum"),
     "tank": ("tank", "storage tank"),
-    "crate": ("crate", "wooden crate"),
     "lamp": ("signal lamp", "warning lamp"),
     "gate": ("barrier gate", "gate"),
     "fire extinguisher": ("fire extinguisher", "extinguisher"),

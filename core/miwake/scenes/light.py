@@ -95,6 +95,8 @@ def develop(
         toned += np.exp(-distance * 30)[..., None] * np.asarray(glow.rgb, dtype=np.float32) * 0.35
     radius = ((x - width / 2) ** 2 + (y - height / 2) ** 2) / (width**2 + height**2) * 4
     toned *= (1 - shot.uniform(0.10, 0.22) * radius)[..., None]
+    grey = toned.mean(axis=2, keepdims=True)
+    toned = (grey + (toned - grey) * 1.14 - 118) * 1.1 + 124
     toned += grain(rng, (width, height), shot.uniform(1.2, 3.2))[..., None]
     photo = Image.fromarray(np.clip(toned, 0, 255).astype(np.uint8))
     softness = shot.choice((0.0, 0.0, 0.35, 0.55))

@@ -1,7 +1,7 @@
 """A stage: a backdrop with a ground in perspective, onto which things are placed and photographed."""
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from PIL import Image, ImageFilter
@@ -30,7 +30,21 @@ class Ground:
 
 @dataclass(slots=True)
 class Actor:
-    """A thing on the stage: how it is drawn, where, and what is true of it; `raised` means not on the ground."""
+    """A thing on the stage.
+
+    Attributes:
+        key: Its name within the scene.
+        noun: What it is.
+        drawing: How it looks.
+        spot: Where it stands.
+        traits: What is true of it.
+        raised: It is not on the ground.
+        layer: Higher ones hide lower ones, wherever they stand.
+        told: It is part of the scene's facts.
+        shadow: It casts one.
+        glows: Lamps on it that shine: x, y and reach in metres, colour.
+        shown_by: Trait -> part that has to be seen for it; the trait is left open where the part is hidden.
+    """
 
     key: str
     noun: str
@@ -42,6 +56,7 @@ class Actor:
     told: bool = True
     shadow: bool = True
     glows: tuple[tuple[float, float, float, tuple[int, int, int]], ...] = ()
+    shown_by: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +136,25 @@ class Stage:
                 actor.key, actor.noun, tuple(sorted(actor.traits.items())), _box(mine), actor.spot.y, actor.raised,
                 clear=visible >= _SEEN and int(mine.sum()) >= 40,
             )  # fmt: skip
-            things.append(thing)
             area, inside = _overlap(owners.shape, sprite)
             for number, name in enumerate(sprite.names, start=1):
                 mask = np.zeros(owners.shape, dtype=np.uint8)
                 mask[area] = (sprite.parts[inside] == number) & (sprite.alpha[inside] > 0.95)
                 masks[actor.key, name] = mask & mine
+            things.append(_known(thing, actor, sprite, masks))
         things.sort(key=lambda thing: thing.key)
         return tuple(things), masks
+
+
+def _known(thing: Thing, actor: Actor, sprite: Sprite, masks: dict[tuple[str, str], Bytes]) -> Thing:
+    """Drop the traits whose part is hidden."""
+
+    def seen(part: str) -> bool:
+        whole = float((sprite.parts == sprite.names.index(part) + 1).sum())
+        return float(masks[actor.key, part].sum()) > 0.5 * whole
+
+    traits = tuple(pair for pair in thing.traits if pair[0] not in actor.shown_by or seen(actor.shown_by[pair[0]]))
+    return replace(thing, traits=traits)
 
 
 def _camera(shot: random.Random, size: tuple[int, int], *, still: bool) -> tuple[float, float, float]:

@@ -38,10 +38,12 @@ def floor_pattern(rng: np.random.Generator, size: tuple[int, int], *, horizon: f
     """Return noise that lies on the ground in perspective, (rows below the horizon, width)."""
     width, height = size
     rows = height - int(horizon)
-    tile = clouds(rng, (256, 256), cells=(9, 9), octaves=4) + grain(rng, (256, 256), 0.16 * grit)
+    quarter = clouds(rng, (128, 128), cells=(5, 5), octaves=4) + grain(rng, (128, 128), 0.16 * grit)
+    half = np.concatenate([quarter, quarter[:, ::-1]], axis=1)  # mirrored, so that it repeats without a seam
+    tile = np.concatenate([half, half[::-1]], axis=0)
     below = np.arange(rows, dtype=np.float32) + 4.0
     across = (np.arange(width, dtype=np.float32) - width / 2)[None] / below[:, None]
-    u = np.floor(np.broadcast_to(across * 46, (rows, width))).astype(np.intp) % 256
+    u = np.floor(np.broadcast_to(across * 46 + 97, (rows, width))).astype(np.intp) % 256
     v = np.broadcast_to((height * 30 / below)[:, None], (rows, width)).astype(np.intp) % 256
     fading = np.clip(below / (rows * 0.6), 0.15, 1)[:, None]
     return np.asarray(tile[v, u] * fading, dtype=np.float32)

@@ -58,8 +58,6 @@ def noun_phrase(phrase: Phrase, dice: random.Random, *, without: str | None = No
     """Return the words for a phrase, leaving one slot out."""
     traits = {slot: value for slot, value in phrase.traits if slot != without}
     noun = dice.choice(OTHER_NAMES.get(phrase.noun, (phrase.noun,)))
-    if traits.get("material") == "wooden":
-        noun = phrase.noun
     before = [traits[slot] for slot in _BEFORE if slot in traits]
     after = _worn(traits, dice)
     pose = traits.get("pose") or traits.get("animal pose")

@@ -36,7 +36,8 @@ def valve_scene(scenery: Scenery, answer: int) -> None:
     traits = {"state": ("open", "closed")[answer]}
     if not wheel:
         traits["lever colour"] = handle
-    scenery.add(Actor("valve1", "valve", valve, spot, traits, raised=True, layer=1))
+    shown_by = {"state": "lever", "lever colour": "lever"}
+    scenery.add(Actor("valve1", "valve", valve, spot, traits, raised=True, layer=1, shown_by=shown_by))
     side = dice.choice((-1, 1))
     at = Spot(spot.x + side * width * dice.uniform(0.26, 0.34), spot.y - thick * ppm * 0.5, ppm)
     gauge = draw_gauge(dice.choice(((70, 74, 80), STEEL, (150, 120, 60))), needle=dice.random(), cut=cut)
@@ -48,7 +49,9 @@ def valve_scene(scenery: Scenery, answer: int) -> None:
 def helmet_scene(scenery: Scenery, answer: int) -> None:
     """Put a worker close by: helmet worn (0) or held in hand (1)."""
     dice = scenery.dice
-    spot = scenery.stage.ground.spot(dice.uniform(0.42, 0.58), dice.uniform(0.94, 1.0))
+    width, height = scenery.stage.ground.size
+    ppm = height / dice.uniform(2.25, 2.5)
+    spot = Spot(width * dice.uniform(0.42, 0.58), height * dice.uniform(0.93, 0.97), ppm)
     place_worker(scenery, "worker1", spot, pose="standing", helmet=("worn", "held")[answer])
     clutter(scenery, dice.randint(1, 3), near=False)
 

@@ -27,7 +27,13 @@ def place_worker(scenery: Scenery, key: str, spot: Spot, *, pose: str, helmet: s
     if helmet != "none":
         traits["helmet colour"] = helmet_colour
     flip = dice.random() < 0.5
-    return scenery.add(Actor(key, "worker", draw_worker(worker).moved(flip=flip), spot, traits))
+    shown_by = {
+        "helmet": "hair" if helmet == "none" else "helmet",
+        "helmet colour": "helmet",
+        "vest": "clothes" if vest == "none" else "vest",
+    }
+    drawing = draw_worker(worker).moved(flip=flip)
+    return scenery.add(Actor(key, "worker", drawing, spot, traits, shown_by=shown_by))
 
 
 def place_small(scenery: Scenery, key: str, noun: str, spot: Spot, *, colour: str | None = None) -> Actor:
