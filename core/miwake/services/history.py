@@ -27,6 +27,11 @@ def redo(project: Project) -> tuple[JournalEntry, Changes]:
 
 
 def history(project: Project, *, limit: int = 100) -> list[JournalEntry]:
-    """Return the newest actions, newest first."""
+    """Return the newest actions, newest first; a series, such as an import's batches, counts as one."""
     with project.database.read() as transaction:
-        return journal.history(transaction.session, limit=limit)
+        entries = journal.history(transaction.session)
+    shown: list[JournalEntry] = []
+    for entry in entries:
+        if not (shown and entry.series and entry.series == shown[-1].series and entry.state == shown[-1].state):
+            shown.append(entry)
+    return shown[:limit]

@@ -25,10 +25,13 @@ def captions_to_do(project: Project) -> list[Caption]:
         return captions.without_negatives(transaction)
 
 
-def add_proposals(project: Project, found: Sequence[tuple[int, Proposals]]) -> tuple[int, Changes]:
-    """Write what the engine proposed for captions (by identifier), as one step; return how many were new."""
+def add_proposals(project: Project, found: Sequence[tuple[int, Proposals]], *, series: str) -> tuple[int, Changes]:
+    """Write what the engine proposed for captions (by identifier); return how many were new.
+
+    All batches of one `series` are undone together.
+    """
     new = 0
-    with project.database.action("negatives", "Proposed look-alike descriptions") as transaction:
+    with project.database.action("negatives", "Proposed look-alike descriptions", series=series) as transaction:
         for caption, proposals in found:
             if proposals.negatives:
                 new += negatives.add_proposals(transaction, caption, proposals.negatives)

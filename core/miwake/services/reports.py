@@ -2,13 +2,16 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from miwake.domain.comparisons import Comparison
 from miwake.domain.errors import MiwakeError
 from miwake.services.projects import Project
 from miwake.services.runs import REPORT_FILE
 from miwake.storage import photos
+
+if TYPE_CHECKING:
+    from miwake.reports import PhotoSource
 
 FORMATS = ("html", "csv", "xlsx", "json")
 
@@ -44,7 +47,7 @@ def write_report(
     """
     from miwake.reports import write_csv, write_xlsx  # noqa: PLC0415 - see above
 
-    names = _names(project)
+    source = _source(project) if with_photos else None
     try:
         if form == "html":
             target.write_text(_html(project, comparison, with_photos=with_photos), encoding="utf-8")
@@ -52,19 +55,22 @@ def write_report(
             shown = json.dumps(report_json(project, comparison), ensure_ascii=False, indent=1)
             target.write_text(shown + "\n", encoding="utf-8")
         else:
-            (write_csv if form == "csv" else write_xlsx)(comparison, target, names=names)
+            (write_csv if form == "csv" else write_xlsx)(comparison, target, photos=source)
     except OSError as error:
         raise MiwakeError(f"{target} cannot be written.", why=str(error), todo="Choose another place.") from error
     return target
 
 
 def _html(project: Project, comparison: Comparison, *, with_photos: bool) -> str:
-    from miwake.reports import PhotoSource, render_html  # noqa: PLC0415 - see above
+    from miwake.reports import render_html  # noqa: PLC0415 - see above
 
-    source = PhotoSource(project.thumbnails.get, _names(project)) if with_photos else None
+    source = _source(project) if with_photos else None
     return render_html(comparison, photos=source, title=project.name)
 
 
-def _names(project: Project) -> dict[str, str]:
+def _source(project: Project) -> "PhotoSource":
+    from miwake.reports import PhotoSource  # noqa: PLC0415 - see above
+
     with project.database.read() as transaction:
-        return {photo.sha256: photo.name for photo in photos.photos(transaction)}
+        names = {photo.sha256: photo.name for photo in photos.photos(transaction)}
+    return PhotoSource(project.thumbnails.get, names)

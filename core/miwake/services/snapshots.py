@@ -46,11 +46,17 @@ def make_snapshot(project: Project, *, seed: int = 0) -> Snapshot:
     """Freeze the project: photos with a split, their descriptions, what is false of them, pairs and mix-ups.
 
     Of a case at most four confusable descriptions are frozen: the other choices of its mix-up, else accepted
-    negatives, and only where nothing was decided proposed ones that are not suspected.
+    negatives. Proposed ones that are not suspected stand in only where nothing at all was decided in the scenes of
+    that split; the report then says "unreviewed".
     """
     content = _read(project)
     kept = [photo for photo in content.photos if photo.split and photo.group not in content.left_out]
-    examples = tuple(example for photo in kept for example in _examples(content, photo, seed=seed))
+    reviewed = {
+        photo.split for photo in kept for caption in content.captions.get(photo.id, []) if _decided(content, caption)
+    }
+    examples = tuple(
+        example for photo in kept for example in _examples(content, photo, seed=seed, reviewed=photo.split in reviewed)
+    )
     used = {example.photo for example in examples}
     notes: list[str] = []
     if content.left_out:
@@ -105,13 +111,20 @@ def _torn(links: Iterable[tuple[int, int]], splits: dict[int, Split | None]) -> 
             yield min(link, key=lambda group: _NEARNESS[splits[group] or Split.TRAIN])
 
 
-def _examples(content: _Content, photo: Photo, *, seed: int) -> Iterable[Example]:
+def _decided(content: _Content, caption: Caption) -> bool:
+    return any(each.status is Status.ACCEPTED for each in content.negatives.get(caption.id, []))
+
+
+def _examples(content: _Content, photo: Photo, *, seed: int, reviewed: bool) -> Iterable[Example]:
     own = content.captions.get(photo.id, [])
     true = {normalised(caption.text) for caption in own}
     for caption in own:
         usable = [each for each in content.negatives.get(caption.id, []) if normalised(each.text) not in true]
         question = content.mixups.get(caption.mixup) if caption.mixup is not None else None
-        chosen = _trained(usable) if photo.split is Split.TRAIN else _tested(usable, caption, seed=seed)
+        if photo.split is Split.TRAIN:
+            chosen = _trained(usable)
+        else:
+            chosen = _tested(usable, caption, seed=seed, reviewed=reviewed)
         yield Example(
             id=hashlib.sha256(f"{photo.sha256}:{normalised(caption.text)}".encode()).hexdigest()[:16],
             photo=photo.sha256,
@@ -131,12 +144,12 @@ def _trained(usable: Sequence[Negative]) -> list[Negative]:
     return (accepted + proposed)[:MOST_CONFUSABLES_TRAINED]
 
 
-def _tested(usable: Sequence[Negative], caption: Caption, *, seed: int) -> list[Negative]:
-    """The mix-up's other choices, else accepted ones, else proposed ones; drawn by seed, never by a model."""
+def _tested(usable: Sequence[Negative], caption: Caption, *, seed: int, reviewed: bool) -> list[Negative]:
+    """The mix-up's other choices, else accepted ones, drawn by seed, never by a model; see `make_snapshot`."""
     accepted = [each for each in usable if each.status is Status.ACCEPTED]
     choices = [each for each in accepted if each.mixup is not None and each.mixup == caption.mixup]
-    proposed = [each for each in usable if each.status is Status.PROPOSED and each.suspect is None]
-    drawn = sorted(choices or accepted or proposed, key=lambda each: _shuffled(each.text, seed))
+    stand_in = [] if reviewed else [each for each in usable if each.status is Status.PROPOSED and each.suspect is None]
+    drawn = sorted(choices or accepted or stand_in, key=lambda each: _shuffled(each.text, seed))
     return drawn[:MOST_CONFUSABLES_TESTED]
 
 

@@ -124,9 +124,9 @@ def goes_on(session: Session, entry: JournalEntry, *, forward: bool) -> bool:
     return row is not None and row.series is not None and row.series == entry.series
 
 
-def history(session: Session, *, limit: int = 100) -> list[JournalEntry]:
-    """Return the newest entries, newest first."""
-    rows = session.scalars(select(JournalRow).order_by(JournalRow.id.desc()).limit(limit))
+def history(session: Session) -> list[JournalEntry]:
+    """Return all entries, newest first."""
+    rows = session.scalars(select(JournalRow).order_by(JournalRow.id.desc()))
     return [_entry(row) for row in rows]
 
 

@@ -44,7 +44,7 @@ def make_sample_project(out: Path, *, photos: int, seed: int, control: Control) 
         control.advance()
         control.checkpoint()
     pairs = _draw_pairs(folder, seed)
-    _write_tables(out, scenes)
+    _write_tables(out, scenes, pairs)
     with new_project(out / "sample.miwake", person="sample") as project:
         import_sources(project, ImportRequest((folder,), out / "captions.csv"), control=control)
         add_mixups(project, [NewMixup(mixup.name, mixup.choices) for mixup in SAMPLE_MIXUPS])
@@ -90,7 +90,7 @@ def _draw_pairs(folder: Path, seed: int) -> list[tuple[str, str, str]]:
     return drawn
 
 
-def _write_tables(out: Path, scenes: Sequence[SampleScene]) -> None:
+def _write_tables(out: Path, scenes: Sequence[SampleScene], pairs: Sequence[tuple[str, str, str]]) -> None:
     """Write captions and answers as the files that a person would bring."""
     with (out / "captions.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -105,6 +105,9 @@ def _write_tables(out: Path, scenes: Sequence[SampleScene]) -> None:
             for scene in scenes:
                 if scene.mixup == mixup.name and scene.choice is not None:
                     writer.writerow((scene.name, mixup.choices[scene.choice]))
+            for name, *both in pairs:
+                if name == mixup.name:
+                    writer.writerows(zip(both, mixup.choices, strict=False))
 
 
 def _mark(project: Project, pairs: Sequence[tuple[str, str, str]], folder: Path) -> None:

@@ -8,7 +8,7 @@ from miwake.domain.errors import RefusedError
 from miwake.domain.snapshots import Snapshot
 from miwake.domain.terms import Split
 from miwake.evaluation import compare
-from miwake.ml import load_model
+from miwake.ml.loading import load_model
 from miwake.services.models import active_model, model_source
 from miwake.services.projects import Project
 from miwake.services.snapshots import make_snapshot

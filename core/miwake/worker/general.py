@@ -13,7 +13,8 @@ from PIL import Image
 
 from miwake.domain.snapshots import SnapshotPhoto
 from miwake.domain.terms import Split
-from miwake.ml import GeneralSet, ReplayItem
+from miwake.ml.options import ReplayItem
+from miwake.ml.scoring import GeneralSet
 from miwake.photos.decoding import open_photo
 
 _PREFIX = "general:"

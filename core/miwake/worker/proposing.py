@@ -1,5 +1,6 @@
 """Propose negatives for captions, with the caption engine."""
 
+import secrets
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -44,17 +45,17 @@ def propose_negatives(
         for caption in todo
     )
     control.stage("Proposing look-alike descriptions", len(todo))
-    done = Proposed()
+    done, series = Proposed(), f"negatives-{secrets.token_hex(4)}"
     batch: list[tuple[int, Proposals]] = []
     found = engine.propose(inputs, kinds=kinds, per_caption=per_caption, seed=seed)
     for caption, proposals in zip(todo, found, strict=True):
         batch.append((caption.id, proposals))
         if len(batch) == BATCH:
-            done = _write(project, batch, done)
+            done = _write(project, batch, done, series)
             control.advance(len(batch))
             control.checkpoint()
             batch = []
-    return _write(project, batch, done)
+    return _write(project, batch, done, series)
 
 
 def generate_negatives(
@@ -66,9 +67,9 @@ def generate_negatives(
     yield from engine.propose(inputs, kinds=kinds, per_caption=per_caption, seed=seed)
 
 
-def _write(project: Project, batch: list[tuple[int, Proposals]], done: Proposed) -> Proposed:
+def _write(project: Project, batch: list[tuple[int, Proposals]], done: Proposed, series: str) -> Proposed:
     if not batch:
         return done
-    new, _ = negatives.add_proposals(project, batch)
+    new, _ = negatives.add_proposals(project, batch, series=series)
     nothing = sum(not proposals.negatives for _, proposals in batch)
     return Proposed(done.captions + len(batch), done.negatives_new + new, done.nothing + nothing)

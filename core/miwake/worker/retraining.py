@@ -14,7 +14,11 @@ from miwake.domain.scores import CaseScores
 from miwake.domain.snapshots import Snapshot
 from miwake.domain.terms import Verdict
 from miwake.evaluation import compare, scr
-from miwake.ml import Model, TrainingOptions, TrainingResult, export_model, load_model, train
+from miwake.ml.exporting import export_model
+from miwake.ml.loading import load_model
+from miwake.ml.model import Model
+from miwake.ml.options import TrainingOptions, TrainingResult
+from miwake.ml.training import train
 from miwake.services.models import model_source, register_model
 from miwake.services.projects import Project
 from miwake.services.reports import write_run_report

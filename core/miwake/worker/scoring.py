@@ -8,15 +8,9 @@ from miwake.domain.control import Control
 from miwake.domain.scores import CaseScores, PairScores, RetentionScores
 from miwake.domain.snapshots import Example, Snapshot, SnapshotPhoto
 from miwake.domain.terms import Split
-from miwake.ml import (
-    Model,
-    load_model,
-    score_caption_only,
-    score_examples,
-    score_pairs,
-    score_retention,
-    text_closeness,
-)
+from miwake.ml.loading import load_model
+from miwake.ml.model import Model
+from miwake.ml.scoring import score_caption_only, score_examples, score_pairs, score_retention, text_closeness
 from miwake.worker.general import GeneralPhotos
 
 

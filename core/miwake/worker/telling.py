@@ -12,7 +12,9 @@ from miwake.domain.telling import NEITHER, NOT_SURE, Telling, Told, ToldMixup
 from miwake.domain.terms import Split
 from miwake.evaluation import Answer, Threshold, threshold
 from miwake.evaluation.neither import neither_limit
-from miwake.ml import Model, load_model, score_choices
+from miwake.ml.loading import load_model
+from miwake.ml.model import Model
+from miwake.ml.scoring import score_choices
 from miwake.photos.sources import FoundPhoto, find_photos
 from miwake.services.mixups import list_mixups
 from miwake.services.models import active_model, model_source
