@@ -1,5 +1,6 @@
 """Looks into zip and tar archives without trusting them: names, sizes and encryption are judged before anything."""
 
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -23,10 +24,12 @@ ARCHIVE_ERRORS = (
     zipfile.LargeZipFile,
     tarfile.TarError,
     zlib.error,
+    struct.error,
     EOFError,
     OSError,
     ValueError,
-    NotImplementedError,
+    LookupError,
+    ArithmeticError,
     RuntimeError,
 )
 
@@ -71,7 +74,7 @@ def opened_archive(path: Path) -> Iterator[list[Member | Unreadable]]:
 
 
 def _zip_members(path: Path, archive: zipfile.ZipFile) -> list[Member | Unreadable]:
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    entries = [entry for entry in archive.infolist() if entry.filename and not entry.is_dir()]
     too_much = _bomb(path, sum(entry.file_size for entry in entries))
     if too_much:
         return [too_much]
@@ -90,7 +93,9 @@ def _tar_members(path: Path, archive: tarfile.TarFile) -> list[Member | Unreadab
     too_much = _bomb(path, sum(entry.size for entry in entries))
     if too_much:
         return [too_much]
-    return [_checked(path, Member(entry.name, entry.size, partial(_tar_file, archive, entry))) for entry in entries]
+    return [
+        _checked(path, Member(_tar_name(entry), entry.size, partial(_tar_file, archive, entry))) for entry in entries
+    ]
 
 
 def _tar_file(archive: tarfile.TarFile, entry: tarfile.TarInfo) -> IO[bytes]:
@@ -116,10 +121,18 @@ def _zip_name(entry: zipfile.ZipInfo) -> str:
     """Return the name of an entry; without the UTF-8 mark it is in whatever the packing machine used."""
     if entry.flag_bits & _UTF8:
         return entry.filename
-    raw = entry.filename.encode("cp437", "replace")
+    return _decoded(entry.filename.encode("cp437", "replace")) or entry.filename
+
+
+def _tar_name(entry: tarfile.TarInfo) -> str:
+    raw = entry.name.encode("utf-8", "surrogateescape")
+    return _decoded(raw) or raw.decode("utf-8", "replace")
+
+
+def _decoded(raw: bytes) -> str | None:
     for encoding in ("utf-8", "cp932"):
         try:
             return raw.decode(encoding).replace("\\", "/")
         except UnicodeDecodeError:
             continue
-    return entry.filename
+    return None

@@ -8,7 +8,8 @@ from typing import Any
 
 from PIL import ExifTags, Image
 
-from miwake.photos.opening import DECODER_ERRORS
+from miwake.photos.opening import DECODER_ERRORS, exif_value
+from miwake.photos.silence import without_warnings
 
 _DATE_FORMAT = "%Y:%m:%d %H:%M:%S"
 _DATE_LENGTH = 19
@@ -33,11 +34,12 @@ class Shot:
 
 def read_shot(exif: Image.Exif) -> Shot:
     """Return what the EXIF says; damaged fields count as absent."""
-    details = _directory(exif, ExifTags.IFD.Exif)
-    latitude, longitude = _place(_directory(exif, ExifTags.IFD.GPSInfo))
+    with without_warnings():
+        details = _directory(exif, ExifTags.IFD.Exif)
+        latitude, longitude = _place(_directory(exif, ExifTags.IFD.GPSInfo))
+        make, model = (_text(exif_value(exif, tag)) for tag in (ExifTags.Base.Make, ExifTags.Base.Model))
     original = details.get(ExifTags.Base.DateTimeOriginal) or details.get(ExifTags.Base.DateTimeDigitized)
-    camera = _camera(_text(exif.get(ExifTags.Base.Make)), _text(exif.get(ExifTags.Base.Model)))
-    return Shot(_time(original), latitude, longitude, camera)
+    return Shot(_time(original), latitude, longitude, _camera(make, model))
 
 
 def _directory(exif: Image.Exif, which: ExifTags.IFD) -> Mapping[int, Any]:

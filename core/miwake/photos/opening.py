@@ -2,11 +2,7 @@
 
 import io
 import struct
-import threading
-import warnings
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import imagesize
@@ -14,6 +10,7 @@ from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
 from miwake.domain.errors import PhotoRefusedError
 from miwake.photos.formats import FORMATS
+from miwake.photos.silence import without_warnings
 
 MAX_PIXELS = 150_000_000
 
@@ -34,8 +31,6 @@ DECODER_ERRORS = (
     zlib.error,
     Image.DecompressionBombError,
 )
-
-_quiet = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,7 @@ def open_header(data: bytes, *, max_pixels: int = MAX_PIXELS) -> OpenedPhoto:
     """
     if ImageFile.LOAD_TRUNCATED_IMAGES:
         raise RuntimeError("ImageFile.LOAD_TRUNCATED_IMAGES is on: damaged photos would be taken for whole ones")
-    with _no_warnings():
+    with without_warnings():
         image = _open(data, max_pixels)
     width, height = image.size
     if width * height > max_pixels:
@@ -79,10 +74,11 @@ def open_header(data: bytes, *, max_pixels: int = MAX_PIXELS) -> OpenedPhoto:
     if image.format == "PNG":
         # Pillow looks for a PNG's EXIF behind the pixels, and a second decoding of a broken one gives partial pixels.
         load(image)
-    with _no_warnings():
+    with without_warnings():
         exif = _exif(image)
-    orientation = exif.get(ExifTags.Base.Orientation)
-    return OpenedPhoto(image, exif, int(orientation) if orientation and orientation in range(1, 9) else 1)
+        stated = exif_value(exif, ExifTags.Base.Orientation)
+    orientation = stated if isinstance(stated, int) and stated in range(1, 9) else 1
+    return OpenedPhoto(image, exif, orientation)
 
 
 def _open(data: bytes, max_pixels: int) -> Image.Image:
@@ -105,6 +101,15 @@ def _exif(image: Image.Image) -> Image.Exif:
         return image.getexif()
     except DECODER_ERRORS:
         return Image.Exif()
+
+
+def exif_value(exif: Image.Exif, tag: int) -> object:
+    """Return a field of an EXIF, None where it is absent or damaged: fields are decoded when they are asked for."""
+    try:
+        value: object = exif.get(tag)
+    except DECODER_ERRORS:
+        return None
+    return value
 
 
 def load(image: Image.Image) -> None:
@@ -141,12 +146,3 @@ def _stated_size(data: bytes) -> tuple[int, int]:
     except DECODER_ERRORS:
         return -1, -1
     return int(width), int(height)
-
-
-@contextmanager
-def _no_warnings() -> Iterator[None]:
-    # Python's warning filters are global: only one thread at a time may change and restore them. Headers take
-    # milliseconds; decoding, which is long, happens outside.
-    with _quiet, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield

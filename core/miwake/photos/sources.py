@@ -69,7 +69,10 @@ def _of_folder(folder: Path, *, source: Path, prefix: str, seen: set[tuple[int, 
         yield Unreadable(str(folder), f"The folder cannot be read: {error.strerror or error}.")
         return
     for entry in entries:
-        if not _is_hidden(entry.name):
+        if not _is_unicode(entry.name):
+            shown = os.fsencode(entry.path).decode("utf-8", "replace")
+            yield Unreadable(shown, "Its name is in an old encoding that cannot be kept; rename it.")
+        elif not _is_hidden(entry.name):
             yield from _of_entry(entry, source=source, prefix=prefix, seen=seen)
 
 
@@ -103,3 +106,12 @@ def _of_archive(path: Path, *, source: Path, prefix: str) -> Iterator[Found]:
 
 def _is_hidden(name: str) -> bool:
     return name.startswith(".") or name.casefold() in _SYSTEM_FOLDERS
+
+
+def _is_unicode(name: str) -> bool:
+    """Return whether a name can be written down; on Linux a name may be any bytes, which a database refuses."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -166,17 +166,51 @@ def test_the_first_frame_counts(tmp_path: Path) -> None:
         assert open_photo(tmp_path / name).getpixel((0, 0))[0] > 250, name
 
 
-@pytest.mark.parametrize("share", range(0, 100, 10))
 @pytest.mark.parametrize(
     "name", ["a.jpg", "b.png", "c.bmp", "d.tif", "e.webp", "f.gif", "g.ppm", "h.jp2", "i.avif", "j.qoi"]
 )
-def test_a_truncated_file_is_refused(tmp_path: Path, picture: Make, name: str, share: int) -> None:
+def test_a_truncated_file_is_refused_wherever_it_ends(tmp_path: Path, picture: Make, name: str) -> None:
     whole = io.BytesIO()
     picture(3).save(whole, Image.registered_extensions()[Path(name).suffix])
-    (tmp_path / name).write_bytes(whole.getvalue()[: len(whole.getvalue()) * share // 100])
-    for edge in (None, 64):
-        with pytest.raises(PhotoRefusedError):
-            open_photo(tmp_path / name, edge=edge)
+    for share in range(0, 100, 10):
+        (tmp_path / name).write_bytes(whole.getvalue()[: len(whole.getvalue()) * share // 100])
+        for edge in (None, 64):
+            with pytest.raises(PhotoRefusedError):
+                open_photo(tmp_path / name, edge=edge)
+
+
+@pytest.mark.shared_data
+def test_a_truncated_heif_is_refused_or_whole(tmp_path: Path, shared_data: Path) -> None:
+    data = (shared_data / "bad_images" / "zPug_3.heic").read_bytes()
+    whole = open_photo(shared_data / "bad_images" / "zPug_3.heic")
+    refused = 0
+    for share in range(0, 100, 10):
+        (tmp_path / "cut.heic").write_bytes(data[: len(data) * share // 100])
+        try:
+            # The main picture lies before the further ones in this file.
+            assert difference(open_photo(tmp_path / "cut.heic"), whole) == 0
+        except PhotoRefusedError:
+            refused += 1
+    assert refused >= 6
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_in_a_file_it_is_a_photo_or_refused(tmp_path: Path, picture: Make, seed: int) -> None:
+    generator = np.random.default_rng(seed)
+    outcomes = set()
+    for name in ("a.jpg", "b.png", "c.bmp", "e.webp", "f.gif", "g.ppm", "h.jp2", "j.qoi"):
+        whole = io.BytesIO()
+        picture(seed, size=(48, 32)).save(whole, Image.registered_extensions()[Path(name).suffix])
+        for _ in range(12):
+            data = np.frombuffer(whole.getvalue(), dtype=np.uint8).copy()
+            places = generator.integers(0, min(len(data), generator.choice([32, 1 << 20])), 4)
+            data[places] = generator.integers(0, 256, 4)
+            (tmp_path / "photo.jpg").write_bytes(data.tobytes())
+            try:
+                outcomes.add(open_photo(tmp_path / "photo.jpg").mode)
+            except PhotoRefusedError:
+                outcomes.add("refused")
+    assert outcomes == {"RGB", "refused"}
 
 
 def test_too_many_pixels_are_refused_before_decoding(tmp_path: Path, picture: Make) -> None:

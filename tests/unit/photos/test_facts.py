@@ -126,3 +126,15 @@ def test_a_thumbnail_is_a_small_jpeg_of_the_same_shape(tmp_path: Path, picture: 
         assert not thumbnail.getexif(), "already upright"
         assert np.asarray(thumbnail).std() > 10
     assert looked.image.size != (128, 256), "the picture itself is left as it was"
+
+
+@pytest.mark.parametrize("cut", range(10, 200, 10))
+def test_damaged_exif_neither_warns_nor_refuses(tmp_path: Path, picture: Make, cut: int) -> None:
+    whole = camera_exif().tobytes()
+    picture(1, size=(48, 32)).save(tmp_path / "photo.jpg", exif=whole[:-cut])
+    assert inspect_photo(tmp_path / "photo.jpg").size > 0
+    if cut < len(whole) - 8:
+        (tmp_path / "photo.jpg").write_bytes(
+            (tmp_path / "photo.jpg").read_bytes().replace(whole[-cut - 8 : -cut], b"\xff" * 8)
+        )
+        assert inspect_photo(tmp_path / "photo.jpg").size > 0

@@ -1,5 +1,6 @@
 import io
 import os
+import sys
 import tarfile
 import zipfile
 from pathlib import Path
@@ -57,6 +58,16 @@ def test_links_in_a_circle_come_to_an_end(tmp_path: Path) -> None:
     (tmp_path / "a" / "back").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "nowhere.jpg").symlink_to(tmp_path / "gone.jpg")
     assert names([tmp_path]) == ["a/1.jpg", f"! {tmp_path / 'nowhere.jpg'}"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes any bytes for a name")
+def test_a_name_in_an_old_encoding_is_reported(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "写真.jpg".encode("cp932"))).touch()
+    (tmp_path / "z.jpg").touch()
+    found, reported = find_photos([tmp_path])
+    assert isinstance(found, FoundPhoto)
+    assert isinstance(reported, Unreadable)
+    assert reported.path.encode()
 
 
 def test_an_unreadable_folder_is_reported_and_the_rest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,6 +190,19 @@ def test_a_damaged_member_is_reported_and_the_rest_goes_on(tmp_path: Path) -> No
 def test_japanese_names_of_a_windows_zip_are_read(tmp_path: Path) -> None:
     archive = make_zip(tmp_path / "photos.zip", {"AAAA.jpg": b"1"})
     archive.write_bytes(archive.read_bytes().replace(b"AAAA.jpg", "写真.jpg".encode("cp932")))
+    assert names([archive]) == ["写真.jpg"]
+
+
+def test_an_entry_without_a_name_is_left_out(tmp_path: Path) -> None:
+    archive = make_zip(tmp_path / "photos.zip", {"AAAA": b"1", "b.jpg": b"2"})
+    archive.write_bytes(archive.read_bytes().replace(b"AAAA", b"\0\0\0\0"))
+    assert names([archive]) == ["b.jpg"]
+
+
+def test_japanese_names_of_an_old_tar_are_read(tmp_path: Path) -> None:
+    archive = tmp_path / "photos.tar"
+    with tarfile.open(archive, "w", encoding="cp932", format=tarfile.GNU_FORMAT) as file:
+        file.addfile(tarfile.TarInfo("写真.jpg"))
     assert names([archive]) == ["写真.jpg"]
 
 
