@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from miwake.scenes.facts import Facts, Thing, relation_holds
+from miwake.scenes.lexicon import BACKDROP_NOUNS
 
 Traits = tuple[tuple[str, str], ...]
 
@@ -76,6 +77,8 @@ def matching(phrase: Phrase, facts: Facts) -> tuple[list[Thing], list[Thing]]:
 
 def _exists(phrase: Phrase, facts: Facts) -> bool | None:
     sure, maybe = matching(phrase, facts)
+    if not sure and not maybe and phrase.noun in BACKDROP_NOUNS.get(facts.place, ()):
+        return None
     if phrase.count == 1:
         return True if sure else None if maybe else False
     if len(sure) > phrase.count or len(sure) + len(maybe) < phrase.count:

@@ -20,17 +20,17 @@ OTHER_NAMES = {
 # What is the same sort of thing without being the same thing.
 RIVALS = {
     "worker": ("dog", "scarecrow"),
-    "traffic cone": ("barrel", "bollard", "fire extinguisher", "bucket"),
+    "traffic cone": ("barrel", "fire extinguisher", "bucket"),
     "barrel": ("traffic cone", "crate", "tank", "bucket"),
     "ladder": ("scaffold", "staircase"),
-    "valve": ("gauge", "switch"),
+    "valve": ("gauge", "camera"),
     "gauge": ("valve", "clock"),
     "tank": ("silo", "container", "barrel"),
     "crate": ("barrel", "sack", "suitcase"),
     "pallet": ("crate", "barrel"),
-    "gate": ("door", "hatch"),
-    "door": ("window", "gate", "hatch"),
-    "hatch": ("door", "window"),
+    "gate": ("hatch", "turnstile"),
+    "door": ("gate", "hatch", "ladder"),
+    "hatch": ("door", "ladder"),
     "lamp": ("loudspeaker", "camera"),
     "fire extinguisher": ("gas bottle", "traffic cone", "bucket"),
     "excavator": ("crane", "bulldozer", "forklift"),
@@ -41,6 +41,17 @@ RIVALS = {
     "bucket": ("barrel", "sack"),
     "toolbox": ("crate", "suitcase"),
     "wheelbarrow": ("shopping cart", "bicycle"),
+}
+
+# What a backdrop may show in passing, so that its absence cannot be claimed.
+BACKDROP_NOUNS = {
+    "plant hall": {"window", "pipe", "tank", "silo"},
+    "warehouse": {"window", "crate", "container", "sack", "suitcase", "bookshelf", "book"},
+    "site yard": {"window", "container", "silo", "house"},
+    "street": {"window", "house", "door", "church"},
+    "town": {"window", "house", "door", "church", "bookshelf"},
+    "roof": {"window", "house", "container"},
+    "room": {"window"},
 }
 
 _ANIMALS = ("dog", "cat", "cow", "horse", "sheep", "duck", "rabbit", "pig", "elephant", "fish", "bird")

@@ -6,7 +6,7 @@ from functools import partial
 
 from PIL import Image
 
-from miwake.scenes.facts import Facts, Thing
+from miwake.scenes.facts import Box, Facts, Thing
 from miwake.scenes.layouts.general import general_scene
 from miwake.scenes.layouts.mixups import gate_scene, helmet_scene, ladder_scene, lamp_scene, valve_scene
 from miwake.scenes.layouts.plant import machine_scene, wall_scene
@@ -69,7 +69,7 @@ _SITE = {
     "crew": _Subject(crew_scene, (*_OUT, *_IN), (0.5, 0.6), (1.3, 1.5)),
     "row": _Subject(row_scene, (*_OUT, *_IN), (0.45, 0.58), (1.3, 1.5)),
     "machine": _Subject(machine_scene, ("site yard", "street", "warehouse"), (0.5, 0.6), (1.3, 1.5)),
-    "wall": _Subject(wall_scene, _IN, (0.74, 0.8), (1.3, 1.5)),
+    "wall": _Subject(wall_scene, ("plant hall",), (0.74, 0.8), (1.3, 1.5)),
     "climb": _Subject(climb_scene, (*_OUT, *_IN), (0.58, 0.66), (1.3, 1.5)),
 }
 
@@ -121,7 +121,11 @@ def render_scene(
     scenery = set_scene(rolls, style_of(world), places=layout.places, horizon=layout.horizon, camera=layout.camera)
     layout.build(scenery, chosen)
     taken = scenery.stage.photograph(shot=dice(world, seed, "shot", shot), still=shot == 0)
-    facts = Facts(_sided(taken.things), scenery.place, scenery.stage.light.name, tuple(scenery.links))
+    unsure = tuple(
+        Thing(f"also seen: {noun}", noun, (), Box(0, 0, 0, 0), 0.0, raised=True, clear=False)
+        for noun in scenery.also_seen
+    )
+    facts = Facts(_sided(taken.things) + unsure, scenery.place, scenery.stage.light.name, tuple(scenery.links))
     told, false = tell(facts, dice(world, seed, "words", shot), captions=captions, confusables=confusables)
     answers = {subject or name: chosen} if layout.choices > 1 else {}
     return Scene(

@@ -56,7 +56,9 @@ def test_what_is_said_to_be_left_lies_left_in_the_picture(scenes: list[Scene]) -
 
 def _where(scene: Scene, phrase: Phrase) -> float:
     (thing,) = [
-        each for each in scene.facts.things if each.noun == phrase.noun and set(phrase.traits) <= set(each.traits)
+        each
+        for each in scene.facts.things
+        if each.clear and each.noun == phrase.noun and set(phrase.traits) <= set(each.traits)
     ]
     columns = sum(mask.sum(axis=0).astype(float) for (key, _), mask in scene.masks.items() if key == thing.key)
     return float((columns * range(len(columns))).sum() / columns.sum())
@@ -102,3 +104,9 @@ def test_mutations_change_exactly_one_thing() -> None:
         ]  # fmt: skip
         swapped = changed.subject == claim.other and changed.other == claim.subject
         assert sum(parts) == 1 or swapped
+
+
+def test_what_a_backdrop_may_show_is_never_claimed_to_be_absent() -> None:
+    facts = Facts((_thing("a", "barrel", 10, 50),), "warehouse", "indoor light")
+    assert holds(Claim(Phrase("crate")), facts) is None
+    assert holds(Claim(Phrase("excavator")), facts) is False

@@ -5,6 +5,7 @@ import random
 import numpy as np
 from PIL import Image, ImageDraw
 
+from miwake.scenes.backdrops.dressing import hang_boxes, mark_floor, varied
 from miwake.scenes.colours import Rgb, darker, lighter, mix
 from miwake.scenes.drawing import steps
 from miwake.scenes.raster import Floats
@@ -30,7 +31,7 @@ def inside(
     """Return an indoor place as a picture, (height, width, 3); the wall meets the floor at `horizon`."""
     width, height = size
     line = int(horizon)
-    wall, floor = _WALLS[place][cut % 4], _FLOORS[place][cut % 4]
+    wall, floor = varied(dice, _WALLS[place][cut % 4]), varied(dice, _FLOORS[place][cut % 4])
     picture = np.empty((height, width, 3), dtype=np.float32)
     picture[:line] = gradient((width, line), ((0.0, darker(wall, 0.16)), (0.5, lighter(wall, 0.1)), (1.0, wall)))
     rows = height - line
@@ -51,7 +52,10 @@ def inside(
     canvas = Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8)).resize(
         (width * 2, height * 2), Image.Resampling.BILINEAR
     )
-    _FURNISH[place](dice, ImageDraw.Draw(canvas), (width * 2, line * 2), cut, wall)
+    pen = ImageDraw.Draw(canvas)
+    _FURNISH[place](dice, pen, (width * 2, line * 2), cut, wall)
+    if place in {"plant hall", "warehouse"}:
+        mark_floor(dice, pen, canvas.size, line * 2, cut=cut, rgb=floor)
     built = np.asarray(canvas.reduce(2), dtype=np.float32)
     stains = clouds(rng, size, cells=(5, 4), octaves=4)
     return np.asarray(built * (1 + 0.06 * stains)[..., None], dtype=np.float32)
@@ -86,6 +90,7 @@ def _hall(dice: random.Random, pen: ImageDraw.ImageDraw, size: tuple[int, int], 
                 pen.line((wx, line * 0.08, wx, line * 0.4), fill=darker(wall, 0.3), width=3)
             pen.line((x + 44, line * 0.24, x + step - 18, line * 0.24), fill=darker(wall, 0.3), width=3)
     _ducts(dice, pen, size, wall, cut)
+    hang_boxes(dice, pen, size, wall, cut=cut)
     pen.rectangle((0, line - 7, width, line + 3), fill=darker(wall, 0.4))
 
 

@@ -5,6 +5,7 @@ import random
 import numpy as np
 from PIL import Image, ImageDraw
 
+from miwake.scenes.backdrops.dressing import cables, stack_far, varied, wet
 from miwake.scenes.colours import Rgb, darker, lighter, mix
 from miwake.scenes.drawing import steps
 from miwake.scenes.light import Light
@@ -60,11 +61,15 @@ def outside(
     picture[line:] = _ground(dice, rng, size, place=place, line=line, cut=cut)
     if place == "beach":
         _sea(rng, picture, line)
-    far = Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8)).resize(
-        (width * 2, height * 2), Image.Resampling.BILINEAR
-    )
-    scenery = Image.new("RGBA", far.size, (0, 0, 0, 0))
-    _SCENERY[place](dice, ImageDraw.Draw(scenery), (width * 2, line * 2), cut, light)
+    scenery = Image.new("RGBA", (width * 2, height * 2), (0, 0, 0, 0))
+    pen, wall = ImageDraw.Draw(scenery), (width * 2, line * 2)
+    if place in {"site yard", "street", "town"}:
+        cables(dice, pen, wall, light)
+    _SCENERY[place](dice, pen, wall, cut, light)
+    if place == "site yard":
+        stack_far(dice, pen, wall, light, cut=cut)
+    if place in {"site yard", "street", "roof", "town"}:
+        wet(dice, pen, scenery.size, line * 2, mix(light.haze, (170, 196, 222), 0.5))
     soft = np.asarray(scenery.reduce(2), dtype=np.float32)
     alpha = soft[..., 3:] / 255
     mottled = soft[..., :3] * (1 + 0.05 * clouds(rng, size, cells=(20, 16), octaves=2))[..., None]
@@ -74,7 +79,7 @@ def outside(
 def _ground(
     dice: random.Random, rng: np.random.Generator, size: tuple[int, int], *, place: str, line: int, cut: int
 ) -> Floats:
-    base = _GROUNDS[place][cut % 4]
+    base = varied(dice, _GROUNDS[place][cut % 4])
     rows = size[1] - line
     far = mix(base, (214, 220, 224), 0.3)
     picture = gradient((size[0], rows), ((0.0, far), (0.25, base), (1.0, darker(base, 0.12))))

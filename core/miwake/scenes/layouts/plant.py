@@ -21,7 +21,7 @@ def machine_scene(scenery: Scenery, answer: int) -> None:
     """Put a site vehicle with a worker or small things beside it; `answer` is not used."""
     dice = scenery.dice
     width, height = scenery.stage.ground.size
-    noun = dice.choice(sorted(_COLOURS))
+    noun = dice.choice(("forklift", "truck") if scenery.place == "warehouse" else sorted(_COLOURS))
     colour = dice.choice(_COLOURS[noun])
     drawing, traits = _machine(scenery, noun, colour)
     drawing = drawing.moved(flip=dice.random() < 0.5)
@@ -74,6 +74,8 @@ def _machine(scenery: Scenery, noun: str, colour: str) -> tuple[Drawing, dict[st
     rgb, cut, loaded = scenery.shade(colour), scenery.cut(), scenery.dice.random() < 0.5
     traits = {"colour": colour}
     if noun == "truck":
+        if loaded:
+            scenery.also_seen.append("crate")
         return draw_truck(rgb, cut=cut, loaded=loaded), {**traits, "state": "loaded" if loaded else "unloaded"}
     draw = {"excavator": draw_excavator, "crane": draw_crane, "forklift": draw_forklift}[noun]
     return draw(rgb, cut=cut), traits

@@ -17,14 +17,17 @@ INDOORS = {"plant hall", "warehouse", "room", "table"}
 
 @dataclass(slots=True)
 class Scenery:
-    """A stage in the making, with the randomness and the style that its things are drawn with."""
+    """A stage in the making, with the randomness and the style that its things are drawn with.
+
+    `also_seen` are nouns that a person may see in some drawing (crates on a truck), so that nothing is claimed of them.
+    """
 
     stage: Stage
     place: str
     dice: random.Random
     style: Style
     links: list[tuple[str, str, str]]
-    answers: dict[str, int]
+    also_seen: list[str]
 
     def cut(self) -> int:
         """Return one of the world's shape variants."""
@@ -68,4 +71,4 @@ def set_scene(
         light = dusk(dice) if dice.random() < 0.22 else daylight(dice)
         backdrop = outside(dice, rng, size, place=place, horizon=line, light=light, cut=cut)
     ground = Ground(size, line, dice.uniform(*camera))
-    return Scenery(Stage(backdrop, ground, light), place, dice, style, [], {})
+    return Scenery(Stage(backdrop, ground, light), place, dice, style, [], [])
