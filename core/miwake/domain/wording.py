@@ -56,8 +56,17 @@ def verdict_sentence(comparison: Comparison) -> str:
     if comparison.verdict is Verdict.TOO_FEW and comparison.groups < LEAST_GROUPS:
         scenes = "scene" if comparison.groups == 1 else "scenes"
         meaning = f"Too few to tell: the test photos come from {comparison.groups} {scenes}, {LEAST_GROUPS} are needed."
-    unreviewed = " Nobody has reviewed the look-alike descriptions yet." if comparison.unreviewed else ""
-    return f"{counts} {meaning}{unreviewed}"
+    return " ".join(part for part in (counts, meaning, _unreviewed(comparison)) if part)
+
+
+def _unreviewed(comparison: Comparison) -> str:
+    """Return how far the look-alike descriptions behind the verdict were reviewed, if not all were."""
+    if not comparison.unreviewed:
+        return ""
+    open_cases = sum(not outcome.reviewed for outcome in comparison.outcomes)
+    if 0 < open_cases < len(comparison.outcomes):
+        return f"The look-alike descriptions of {open_cases} of them are not reviewed yet."
+    return "Nobody has reviewed the look-alike descriptions yet."
 
 
 def _shared(sequences: Sequence[Sequence[str]]) -> int:

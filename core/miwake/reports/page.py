@@ -41,6 +41,7 @@ class Page:
     rate_withheld: str
     near: str | None
     waffle: Waffle
+    waffle_label: str
     legend: tuple[tuple[str, str, int], ...]
     mixups: Table
     cost: tuple[str, ...]
@@ -57,6 +58,7 @@ class Page:
 def page(comparison: Comparison, *, photos: PhotoSource | None, title: str, texts: Texts) -> Page:
     """Return what the report shows of a comparison."""
     counts = mixed_up_counts(comparison)
+    squares = waffle(comparison)
     flips = [each.flip for each in comparison.outcomes]
     return Page(
         title=title,
@@ -71,7 +73,8 @@ def page(comparison: Comparison, *, photos: PhotoSource | None, title: str, text
         rate=_rate(comparison, texts),
         rate_withheld=texts("rate.withheld") if counts[2] else "",
         near=_near(comparison, texts),
-        waffle=waffle(comparison),
+        waffle=squares,
+        waffle_label=texts("waffle.one") if squares.per_square == 1 else texts("waffle.many", n=squares.per_square),
         legend=tuple((name, texts(name), flips.count(flip)) for flip, name in CLASSES.items()),
         mixups=table(comparison.by_mixup, named=str, texts=texts),
         cost=_cost(comparison, texts),

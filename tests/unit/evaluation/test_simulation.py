@@ -7,7 +7,7 @@ from miwake.domain.terms import Verdict
 from miwake.evaluation.paired import Paired, paired
 from miwake.evaluation.verdicts import judge
 
-PROJECTS = 300
+PROJECTS = 150
 
 
 def project(random: np.random.Generator, *, scenes: int, photos: int, fixed: float, broken: float) -> Paired:

@@ -59,9 +59,9 @@ def test_the_verdict_comes_first_in_plain_words(build: Build, photos: PhotoSourc
     order = [
         "That is an improvement",
         "By mix-up",
-        "Fixed 17",
-        "Newly broken 1",
-        "Still mixed up 4",
+        "right now.",
+        "Look at these before",
+        "Mixed up by both",
         "Details",
         "Notes",
     ]
@@ -204,8 +204,12 @@ def test_texts_that_give_the_answer_away_are_reported(build: Build) -> None:
 
 
 def test_unreviewed_is_said_in_the_head_and_in_the_limits(build: Build) -> None:
-    words = read(build(unreviewed=True)).words
+    plain = build(unreviewed=True)
+    outcomes = tuple(replace(each, reviewed=index > 2) for index, each in enumerate(plain.outcomes))
+    words = read(replace(plain, outcomes=outcomes)).words
     assert "Improved Unreviewed" in words
+    assert "The look-alike descriptions of 3 of them are not reviewed yet." in words
+    assert words.count("Look-alike not reviewed") == 3
     assert "Nobody has confirmed" in words
 
 
@@ -227,6 +231,7 @@ def test_cases_found_by_a_model_are_told_apart(build: Build) -> None:
 def test_many_photos_are_folded_and_their_squares_stay_few(build: Build) -> None:
     found = read(build({"valve": "F" * 60 + "R" * 1_000}, free=False))
     assert "48 more" in found.words
+    assert "Each square is up to 3 test photos" in found.words
     squares = [each for tag, each in found.tags if tag == "rect"]
     assert len(squares) <= 400 + 4 + 4
 
