@@ -94,7 +94,7 @@ if is_done; then exit 0; fi
 if has flock; then
   # Two terminals must not fill one .venv; the second one finds it done.
   exec 9>.setup.lock
-  flock 9
+  flock -n 9 || { say "Another set-up is at work here; waiting for it." && flock 9; }
   if is_done; then exit 0; fi
 fi
 remove_broken
