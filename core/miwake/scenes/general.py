@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from miwake.domain.texts import normalised
 from miwake.scenes.claims import Claim, holds
 from miwake.scenes.facts import Facts
+from miwake.scenes.lexicon import BACKDROP_NOUNS
 from miwake.scenes.render import Scene, render_scene
 from miwake.scenes.worlds import World
 
@@ -45,7 +46,8 @@ def general_queries(scenes: Sequence[Scene], *, most_fitting: int = 3, per_scene
     """
     by_noun: dict[str, list[int]] = {}
     for index, scene in enumerate(scenes):
-        for noun in {thing.noun for thing in scene.facts.things}:
+        shown = BACKDROP_NOUNS.get(scene.facts.place, set())
+        for noun in {thing.noun for thing in scene.facts.things} | shown:
             by_noun.setdefault(noun, []).append(index)
     queries: list[GeneralQuery] = []
     seen: set[str] = set()

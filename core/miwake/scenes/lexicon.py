@@ -49,7 +49,7 @@ BACKDROP_NOUNS = {
     "warehouse": {"window", "crate", "container", "sack", "suitcase", "bookshelf", "book"},
     "site yard": {"window", "container", "silo", "house"},
     "street": {"window", "house", "door", "church"},
-    "town": {"window", "house", "door", "church", "bookshelf"},
+    "town": {"window", "house", "door"},
     "roof": {"window", "house", "container"},
     "room": {"window"},
 }
