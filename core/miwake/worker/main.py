@@ -15,6 +15,7 @@ KINDS: Mapping[str, str] = {
     "import": "miwake.worker.import_job",
     "negatives": "miwake.worker.negatives_job",
     "retrain": "miwake.worker.retrain_job",
+    "sample": "miwake.worker.sample_job",
     "tell": "miwake.worker.tell_job",
 }
 

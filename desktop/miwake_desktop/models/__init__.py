@@ -1,0 +1,1 @@
+"""What lists and grids show: pure models under thin Qt item models."""

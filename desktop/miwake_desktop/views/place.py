@@ -1,0 +1,84 @@
+"""What all places of the window share: a title, an empty state that says what to do next, and a session."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from miwake.domain.changes import Changes
+from miwake_desktop.session import Session
+from miwake_desktop.style import MARGIN, SPACE
+from miwake_desktop.texts import tr
+from miwake_desktop.views.parts import button, text
+
+TEXT_WIDTH = 520
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What an empty place says: what to do next, and the button that does it."""
+
+    title: str
+    text: str
+    button: str | None = None
+    press: Callable[[], None] | None = None
+
+
+class Place(QWidget):
+    """One entry of the rail. Subclasses put widgets into `content` and `tools` and override the two hooks."""
+
+    title = ""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        session.changed.connect(self.on_changed)
+        heading = text(tr(self.title), "title")
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(SPACE)
+        top = QHBoxLayout()
+        top.addWidget(heading)
+        top.addStretch(1)
+        top.addLayout(self.tools)
+        self._body = QWidget()
+        self.content = QVBoxLayout(self._body)
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.setSpacing(SPACE)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setSpacing(SPACE * 2)
+        layout.addLayout(top)
+        layout.addWidget(self._stack, 1)
+
+    def on_shown(self) -> None:
+        """The place came to the front: read what it shows."""
+
+    def on_changed(self, changes: Changes) -> None:
+        """Something was changed, here or by another process: redraw if it matters."""
+
+    def show_empty(self, empty: Empty | None) -> None:
+        """Show an empty state instead of the content; None shows the content again."""
+        while old := self._stack.widget(1):
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        if empty:
+            self._stack.addWidget(_empty_page(empty))
+        self._stack.setCurrentIndex(1 if empty else 0)
+
+
+def _empty_page(empty: Empty) -> QWidget:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    layout.setSpacing(SPACE * 2)
+    for words, role in ((empty.title, "heading"), (empty.text, "faint")):
+        label = text(words, role, wrap=True)
+        label.setFixedWidth(TEXT_WIDTH)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+    if empty.button and empty.press:
+        layout.addWidget(button(empty.button, empty.press, primary=True), 0, Qt.AlignmentFlag.AlignHCenter)
+    return page
