@@ -63,7 +63,7 @@ class _Index:
         self._by_bare_name: defaultdict[str, set[str]] = defaultdict(set)
         for each in photos:
             for table, key in (
-                (self._by_path, _full(each.path)),
+                (self._by_path, _full(str(each.path))),
                 (self._by_name, _plain(each.name)),
                 (self._by_bare_name, _bare(str(each.path))),
             ):
@@ -72,7 +72,7 @@ class _Index:
 
     def meant_by(self, image: str, folder: Path | None) -> set[str]:
         name = _plain(image)
-        keys = [(self._by_path, _full(Path(name) if folder is None else folder / name)), (self._by_name, name)]
+        keys = [(self._by_path, _full(name if folder is None else str(folder / name))), (self._by_name, name)]
         if "/" not in name:
             keys.append((self._by_bare_name, name))
         for table, key in keys:
@@ -82,7 +82,7 @@ class _Index:
         return set()
 
 
-def _full(path: Path) -> str:
+def _full(path: str) -> str:
     # Links are not followed: that would ask the drive once a photo.
     return _plain(os.path.abspath(path))  # noqa: PTH100 - Path has no abspath that also takes out `..`
 

@@ -1,20 +1,10 @@
 """Real pictures for the tests of photos, made by the tests or found beside the project."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
-
-SHARED = Path(__file__).parents[4] / "shared" / "data"
-
-
-@pytest.fixture
-def shared_data() -> Path:
-    if not SHARED.is_dir():
-        pytest.skip(f"no shared test data at {SHARED}")
-    return SHARED
 
 
 @pytest.fixture

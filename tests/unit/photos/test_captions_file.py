@@ -1,6 +1,7 @@
 import io
 import json
 import tarfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -130,9 +131,9 @@ def test_answers(tmp_path: Path) -> None:
 
 
 @pytest.mark.shared_data
-def test_real_captions_and_answers(shared_data: Path) -> None:
-    assert len(read_captions(shared_data / "photos" / "captions.csv").rows) == 26 * 5
-    assert len(read_answers(shared_data / "textile" / "answers.csv").rows) == 180
+def test_real_captions_and_answers(shared_data: Callable[[str], Path]) -> None:
+    assert len(read_captions(shared_data("photos") / "captions.csv").rows) == 26 * 5
+    assert len(read_answers(shared_data("textile") / "answers.csv").rows) == 180
 
 
 def test_descriptions_are_cleaned() -> None:

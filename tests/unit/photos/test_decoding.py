@@ -54,8 +54,8 @@ def difference(one: Image.Image, other: Image.Image) -> float:
 
 
 @pytest.mark.shared_data
-def test_the_list_of_bad_files_is_the_one_tested_here(shared_data: Path) -> None:
-    with (shared_data / "bad_images" / "EXPECTED.csv").open(encoding="utf-8") as file:
+def test_the_list_of_bad_files_is_the_one_tested_here(shared_data: Callable[[str], Path]) -> None:
+    with (shared_data("bad_images") / "EXPECTED.csv").open(encoding="utf-8") as file:
         expected = {row["file"]: row["expected"] for row in csv.DictReader(file)}
     assert expected == dict.fromkeys(IMPORTED, "imported") | dict.fromkeys(REFUSED, "refused")
 
@@ -63,8 +63,8 @@ def test_the_list_of_bad_files_is_the_one_tested_here(shared_data: Path) -> None
 @pytest.mark.shared_data
 @pytest.mark.parametrize("edge", [None, 256])
 @pytest.mark.parametrize("name", IMPORTED)
-def test_odd_files_are_decoded(shared_data: Path, name: str, edge: int | None) -> None:
-    image = open_photo(shared_data / "bad_images" / name, edge=edge)
+def test_odd_files_are_decoded(shared_data: Callable[[str], Path], name: str, edge: int | None) -> None:
+    image = open_photo(shared_data("bad_images") / name, edge=edge)
     assert image.mode == "RGB"
     brightness = np.asarray(image).mean()
     assert 5 < brightness < 253, "neither black nor white"
@@ -73,28 +73,28 @@ def test_odd_files_are_decoded(shared_data: Path, name: str, edge: int | None) -
 @pytest.mark.shared_data
 @pytest.mark.parametrize("edge", [None, 256])
 @pytest.mark.parametrize("name", REFUSED)
-def test_bad_files_are_refused_with_a_reason(shared_data: Path, name: str, edge: int | None) -> None:
+def test_bad_files_are_refused_with_a_reason(shared_data: Callable[[str], Path], name: str, edge: int | None) -> None:
     with pytest.raises(PhotoRefusedError) as refusal:
-        open_photo(shared_data / "bad_images" / name, edge=edge)
+        open_photo(shared_data("bad_images") / name, edge=edge)
     assert refusal.value.what.endswith(".")
 
 
 @pytest.mark.shared_data
-def test_16_bit_greyscale_looks_like_its_8_bit_twin(shared_data: Path) -> None:
-    grey = open_photo(shared_data / "bad_images" / "hopper.png").convert("L")
-    assert difference(open_photo(shared_data / "bad_images" / "hopper_16bit.pgm").convert("L"), grey) < 1.0
+def test_16_bit_greyscale_looks_like_its_8_bit_twin(shared_data: Callable[[str], Path]) -> None:
+    grey = open_photo(shared_data("bad_images") / "hopper.png").convert("L")
+    assert difference(open_photo(shared_data("bad_images") / "hopper_16bit.pgm").convert("L"), grey) < 1.0
 
 
 @pytest.mark.shared_data
-def test_a_turned_photo_looks_like_its_upright_twin(shared_data: Path) -> None:
-    upright = open_photo(shared_data / "bad_images" / "hopper.png")
-    assert difference(open_photo(shared_data / "bad_images" / "hopper_orientation_6.jpg"), upright) < 6.0
+def test_a_turned_photo_looks_like_its_upright_twin(shared_data: Callable[[str], Path]) -> None:
+    upright = open_photo(shared_data("bad_images") / "hopper.png")
+    assert difference(open_photo(shared_data("bad_images") / "hopper_orientation_6.jpg"), upright) < 6.0
 
 
 @pytest.mark.shared_data
-def test_landscapes_look_alike_however_they_are_stored(shared_data: Path) -> None:
+def test_landscapes_look_alike_however_they_are_stored(shared_data: Callable[[str], Path]) -> None:
     stored, *turned = (
-        open_photo(shared_data / "bad_images" / f"Landscape_{number}.jpg", edge=300) for number in (0, 3, 6)
+        open_photo(shared_data("bad_images") / f"Landscape_{number}.jpg", edge=300) for number in (0, 3, 6)
     )
     assert [image.size for image in (stored, *turned)] == [(300, 200)] * 3
     # Numbers drawn into the pictures differ; the scene is the same.
@@ -180,9 +180,9 @@ def test_a_truncated_file_is_refused_wherever_it_ends(tmp_path: Path, picture: M
 
 
 @pytest.mark.shared_data
-def test_a_truncated_heif_is_refused_or_whole(tmp_path: Path, shared_data: Path) -> None:
-    data = (shared_data / "bad_images" / "zPug_3.heic").read_bytes()
-    whole = open_photo(shared_data / "bad_images" / "zPug_3.heic")
+def test_a_truncated_heif_is_refused_or_whole(tmp_path: Path, shared_data: Callable[[str], Path]) -> None:
+    data = (shared_data("bad_images") / "zPug_3.heic").read_bytes()
+    whole = open_photo(shared_data("bad_images") / "zPug_3.heic")
     refused = 0
     for share in range(0, 100, 10):
         (tmp_path / "cut.heic").write_bytes(data[: len(data) * share // 100])
@@ -242,9 +242,9 @@ def test_smaller_is_the_same_picture(tmp_path: Path, picture: Make) -> None:
 
 
 @pytest.mark.shared_data
-def test_nothing_is_left_changed(shared_data: Path) -> None:
+def test_nothing_is_left_changed(shared_data: Callable[[str], Path]) -> None:
     filters, before = list(warnings.filters), (ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS)
-    open_photo(shared_data / "bad_images" / "hopper_bad_exif.jpg")
+    open_photo(shared_data("bad_images") / "hopper_bad_exif.jpg")
     assert list(warnings.filters) == filters
     assert before == (ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS)
 

@@ -99,8 +99,8 @@ def test_a_plain_surface_is_not_called_blurred(tmp_path: Path) -> None:
 
 
 @pytest.mark.shared_data
-def test_good_photos_are_not_warned_of(shared_data: Path) -> None:
-    paths = sorted((shared_data / "photos" / "images").iterdir())
+def test_good_photos_are_not_warned_of(shared_data: Callable[[str], Path]) -> None:
+    paths = sorted((shared_data("photos") / "images").iterdir())
     assert {path.name: inspect_photo(path).warnings for path in paths} == {path.name: () for path in paths}
 
 
