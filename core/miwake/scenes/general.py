@@ -38,7 +38,7 @@ def general_scenes(world: World, count: int, *, start: int = 0, captions: int = 
         yield render_scene(seed, world=world, captions=captions, confusables=0)
 
 
-def general_queries(scenes: Sequence[Scene], *, most_fitting: int = 3, per_scene: int = 10) -> tuple[GeneralQuery, ...]:
+def general_queries(scenes: Sequence[Scene], *, most_fitting: int = 5, per_scene: int = 10) -> tuple[GeneralQuery, ...]:
     """Return captions of the scenes with all the scenes that they fit, grouped by scene.
 
     A caption is left out if for any scene people could differ on whether it fits, if more than `most_fitting` scenes

@@ -13,7 +13,7 @@ from miwake.scenes.layouts.plant import machine_scene, wall_scene
 from miwake.scenes.layouts.setting import Scenery, set_scene
 from miwake.scenes.layouts.site import climb_scene, crew_scene, row_scene
 from miwake.scenes.objects.catalogue import FAMILIES
-from miwake.scenes.raster import Bytes
+from miwake.scenes.stage import PartMap
 from miwake.scenes.telling import Statement, tell
 from miwake.scenes.worlds import World, dice, style_of
 
@@ -29,7 +29,7 @@ class Scene:
         statements: The captions with what they claim, for checks.
         facts: All that is known of the scene.
         answers: Name of a mix-up -> index of its true choice.
-        masks: (thing's key, part) -> 1 where the picture shows it, (height, width).
+        shown: Which pixels show which thing and part; `shown.mask(key, part)`.
         subject: Which layout was drawn.
         world: The world it belongs to.
         seed: Its number in that world.
@@ -41,7 +41,7 @@ class Scene:
     statements: tuple[Statement, ...]
     facts: Facts
     answers: dict[str, int]
-    masks: dict[tuple[str, str], Bytes]
+    shown: PartMap
     subject: str
     world: World
     seed: int
@@ -129,7 +129,7 @@ def render_scene(
     told, false = tell(facts, dice(world, seed, "words", shot), captions=captions, confusables=confusables)
     answers = {subject or name: chosen} if layout.choices > 1 else {}
     return Scene(
-        taken.image, tuple(each.text for each in told), tuple(false), tuple(told), facts, answers, taken.masks,
+        taken.image, tuple(each.text for each in told), tuple(false), tuple(told), facts, answers, taken.shown,
         subject or name, world, seed,
     )  # fmt: skip
 

@@ -1,11 +1,12 @@
 """A stage: a backdrop with a ground in perspective, onto which things are placed and photographed."""
 
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image
 
+from miwake.scenes.compositing import cast, own, paste
 from miwake.scenes.drawing import Drawing
 from miwake.scenes.facts import Box, Thing
 from miwake.scenes.light import Glow, Light, develop
@@ -60,12 +61,30 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class PartMap:
+    """Whose pixels are whose: the owning thing's number and its part's number, (height, width) each, 0 for neither."""
+
+    owners: Labels
+    parts: Bytes
+    index: dict[tuple[str, str], tuple[int, int]]
+
+    def mask(self, key: str, part: str) -> Flags:
+        """Return where the picture shows this part of this thing, soft edges left out.
+
+        Raises:
+            KeyError: There is no such thing or part.
+        """
+        owner, number = self.index[key, part]
+        return np.asarray((self.owners == owner) & (self.parts == number), dtype=np.bool_)
+
+
+@dataclass(frozen=True, slots=True)
 class Shot:
     """A photographed stage: the photo, what is to be seen, and which pixels show which thing and part."""
 
     image: Image.Image
     things: tuple[Thing, ...]
-    masks: dict[tuple[str, str], Bytes]
+    shown: PartMap
 
 
 @dataclass(slots=True)
@@ -95,7 +114,7 @@ class Stage:
         rng = np.random.default_rng(shot.getrandbits(48))
         picture = _moved(self.backdrop, zoom, dx, dy)
         height, width = picture.shape[:2]
-        owners = np.zeros((height, width), dtype=np.int16)
+        owners, parts = np.zeros((height, width), dtype=np.int16), np.zeros((height, width), dtype=np.uint8)
         order = sorted(range(len(self.actors)), key=lambda i: (self.actors[i].layer, self.actors[i].spot.y))
         sprites: dict[int, Sprite] = {}
         for index in order:
@@ -108,53 +127,47 @@ class Stage:
             sprite = rasterise(actor.drawing, spot, lit_left=self.light.lit_left)
             sprites[index] = sprite
             if actor.shadow:
-                _cast(picture, sprite, spot, self.light, grounded=not actor.raised)
-            _paste(picture, sprite, self._far(actor), self.light.haze)
-            _own(owners, sprite, index + 1)
+                cast(picture, sprite, spot, self.light, grounded=not actor.raised)
+            paste(picture, sprite, self._far(actor), self.light.haze)
+            own(owners, parts, sprite, index + 1)
             self.glows += [
                 Glow(spot.x + x * spot.ppm, spot.y - y * spot.ppm, r * spot.ppm, c) for x, y, r, c in actor.glows
             ]
         photo = develop(picture, self.light, self.glows, shot=shot, rng=rng)
-        return Shot(photo, *self._seen(owners, sprites))
+        index_of = {
+            (self.actors[index].key, name): (index + 1, number)
+            for index, sprite in sprites.items()
+            for number, name in enumerate(sprite.names, start=1)
+        }
+        shown = PartMap(owners, parts, index_of)
+        return Shot(photo, self._seen(shown, sprites), shown)
 
     def _far(self, actor: Actor) -> float:
         row = (actor.spot.y - self.ground.horizon) / max(1.0, self.ground.size[1] - self.ground.horizon)
         return 0.0 if actor.raised else max(0.0, 0.30 * (1 - row * 2.2))
 
-    def _seen(
-        self, owners: Labels, sprites: dict[int, Sprite]
-    ) -> tuple[tuple[Thing, ...], dict[tuple[str, str], Bytes]]:
+    def _seen(self, shown: PartMap, sprites: dict[int, Sprite]) -> tuple[Thing, ...]:
         things: list[Thing] = []
-        masks: dict[tuple[str, str], Bytes] = {}
         for index, sprite in sprites.items():
             actor = self.actors[index]
             if not actor.told:
                 continue
-            mine = owners == index + 1
+            mine = shown.owners == index + 1
             visible = float(mine.sum()) / max(1.0, float((sprite.alpha > 0.5).sum()))
-            thing = Thing(
-                actor.key, actor.noun, tuple(sorted(actor.traits.items())), _box(mine), actor.spot.y, actor.raised,
-                clear=visible >= _SEEN and int(mine.sum()) >= 40,
-            )  # fmt: skip
-            area, inside = _overlap(owners.shape, sprite)
-            for number, name in enumerate(sprite.names, start=1):
-                mask = np.zeros(owners.shape, dtype=np.uint8)
-                mask[area] = (sprite.parts[inside] == number) & (sprite.alpha[inside] > 0.95)
-                masks[actor.key, name] = mask & mine
-            things.append(_known(thing, actor, sprite, masks))
+            traits = tuple(
+                (slot, value)
+                for slot, value in sorted(actor.traits.items())
+                if slot not in actor.shown_by or _mostly_seen(actor.shown_by[slot], actor.key, shown, sprite)
+            )
+            clear = visible >= _SEEN and int(mine.sum()) >= 40
+            things.append(Thing(actor.key, actor.noun, traits, _box(mine), actor.spot.y, actor.raised, clear=clear))
         things.sort(key=lambda thing: thing.key)
-        return tuple(things), masks
+        return tuple(things)
 
 
-def _known(thing: Thing, actor: Actor, sprite: Sprite, masks: dict[tuple[str, str], Bytes]) -> Thing:
-    """Drop the traits whose part is hidden."""
-
-    def seen(part: str) -> bool:
-        whole = float((sprite.parts == sprite.names.index(part) + 1).sum())
-        return float(masks[actor.key, part].sum()) > 0.5 * whole
-
-    traits = tuple(pair for pair in thing.traits if pair[0] not in actor.shown_by or seen(actor.shown_by[pair[0]]))
-    return replace(thing, traits=traits)
+def _mostly_seen(part: str, key: str, shown: PartMap, sprite: Sprite) -> bool:
+    whole = (sprite.parts == sprite.names.index(part) + 1) & (sprite.alpha > 0.95)
+    return float(shown.mask(key, part).sum()) > 0.5 * float(whole.sum())
 
 
 def _camera(shot: random.Random, size: tuple[int, int], *, still: bool) -> tuple[float, float, float]:
@@ -174,72 +187,6 @@ def _moved(backdrop: Floats, zoom: float, dx: float, dy: float) -> Floats:
     left, top = width / 2 - (width / 2 + dx) * step, height / 2 - (height / 2 + dy) * step
     moved = image.transform(image.size, Image.Transform.AFFINE, (step, 0, left, 0, step, top), Image.Resampling.BICUBIC)
     return np.asarray(moved, dtype=np.float32).copy()
-
-
-def _overlap(shape: tuple[int, ...], sprite: Sprite) -> tuple[tuple[slice, slice], tuple[slice, slice]]:
-    height, width = sprite.alpha.shape
-    top, left = max(0, sprite.top), max(0, sprite.left)
-    bottom, right = min(shape[0], sprite.top + height), min(shape[1], sprite.left + width)
-    bottom, right = max(bottom, top), max(right, left)
-    return (
-        (slice(top, bottom), slice(left, right)),
-        (slice(top - sprite.top, bottom - sprite.top), slice(left - sprite.left, right - sprite.left)),
-    )
-
-
-def _paste(picture: Floats, sprite: Sprite, far: float, haze: tuple[int, int, int]) -> None:
-    area, inside = _overlap(picture.shape, sprite)
-    rgb = sprite.rgb[inside]
-    if far > 0:
-        rgb = rgb * (1 - far) + np.asarray(haze, dtype=np.float32) * far
-    alpha = sprite.alpha[inside][..., None]
-    picture[area] = picture[area] * (1 - alpha) + rgb * alpha
-
-
-def _own(owners: Labels, sprite: Sprite, owner: int) -> None:
-    area, inside = _overlap(owners.shape, sprite)
-    owners[area] = np.where(sprite.alpha[inside] > 0.5, owner, owners[area])
-
-
-def _cast(picture: Floats, sprite: Sprite, spot: Spot, light: Light, *, grounded: bool) -> None:
-    """Darken the picture where the thing keeps the light away."""
-    height, width = picture.shape[:2]
-    alpha = Image.fromarray((sprite.alpha * 255).astype(np.uint8))
-    if not grounded:
-        drop = max(2.0, 0.05 * spot.ppm)
-        _darken(
-            picture, alpha, (sprite.left + drop * (1 if light.lit_left else -1), sprite.top + drop), 0.3, drop * 0.7
-        )
-        return
-    foot = max(3.0, min(sprite.alpha.shape) * 0.10)
-    below = alpha.resize((alpha.width, max(2, int(foot))), Image.Resampling.BOX)
-    solid = below.point(lambda value: 255 if value > 60 else value * 3)
-    _darken(picture, solid, (sprite.left, spot.y - foot * 0.55), 0.5, max(1.5, foot * 0.35))
-    if light.shadow:
-        _slanted(picture, sprite, spot, light, alpha, (width, height))
-
-
-def _slanted(
-    picture: Floats, sprite: Sprite, spot: Spot, light: Light, alpha: Image.Image, size: tuple[int, int]
-) -> None:
-    squash = 0.32
-    # Output pixel (x, y) takes its darkness from the sprite: rows are squashed onto the ground and sheared sideways.
-    rise = spot.y - sprite.top
-    shear = light.slant / squash * 0.55
-    matrix = (1.0, shear, -sprite.left - shear * spot.y, 0.0, 1 / squash, rise - spot.y / squash)
-    shade = alpha.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR)
-    soft = np.asarray(shade.filter(ImageFilter.GaussianBlur(1.8)), dtype=np.float32) / 255
-    picture *= (1 - soft * light.shadow)[..., None]
-
-
-def _darken(picture: Floats, mask: Image.Image, at: tuple[float, float], strength: float, blur: float) -> None:
-    pad = int(blur * 2.5) + 1
-    room = Image.new("L", (mask.width + 2 * pad, mask.height + 2 * pad), 0)
-    room.paste(mask, (pad, pad))
-    soft: Floats = np.asarray(np.asarray(room.filter(ImageFilter.GaussianBlur(blur))) / 255, dtype=np.float32)
-    sprite = Sprite(np.empty(0, np.float32), soft, np.empty(0, np.uint8), int(at[0]) - pad, int(at[1]) - pad, ())
-    area, inside = _overlap(picture.shape, sprite)
-    picture[area] *= (1 - soft[inside] * strength)[..., None]
 
 
 def _box(mine: Flags) -> Box:

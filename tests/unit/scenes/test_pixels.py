@@ -29,7 +29,7 @@ def test_the_named_colour_is_what_the_pixels_show(subject: str, key: str, part: 
         named = thing.trait(slot)
         if named not in vivid or scene.facts.light == "dusk":
             continue
-        pixels = np.asarray(scene.image)[scene.masks[key, part] > 0]
+        pixels = np.asarray(scene.image)[scene.shown.mask(key, part)]
         shown = _hue(np.median(pixels, axis=0))
         angles = {
             name: float(shown @ _hue(np.array(reference(name))))
