@@ -1,0 +1,161 @@
+"""The caption engine: descriptions in, hard negatives out, in batches and in order."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from miwake.captions.drafts import Draft, cased, realised
+from miwake.captions.english import is_english
+from miwake.captions.guard import Guard
+from miwake.captions.inputs import ALL_KINDS, CaptionInput
+from miwake.captions.lexicon import Lexicon
+from miwake.captions.pack_files import built_in_packs, read_pack
+from miwake.captions.ranking import ranked
+from miwake.captions.reading import Reading
+from miwake.captions.rules.actions import action_drafts
+from miwake.captions.rules.additions import addition_drafts
+from miwake.captions.rules.counts import count_drafts
+from miwake.captions.rules.mixups import kind_of, mixup_edits
+from miwake.captions.rules.modifiers import modifier_drafts
+from miwake.captions.rules.objects import object_drafts
+from miwake.captions.rules.relations import phrase_drafts
+from miwake.captions.rules.swaps import swap_drafts
+from miwake.captions.sentence import Sentence, parsed
+from miwake.domain.edits import Edit, apply_edits
+from miwake.domain.negatives import Proposal, Proposals
+from miwake.domain.terms import Kind, NegativeSource, Operation
+from miwake.domain.texts import normalised
+
+_BATCH = 128
+_LONGEST = 20_000
+_MIXUP_PLAUSIBILITY = 0.9
+_LITTLE = 3
+_RULES = (
+    (frozenset({Kind.ATTRIBUTE, Kind.STATE}), modifier_drafts),
+    (frozenset({Kind.OBJECT}), object_drafts),
+    (frozenset({Kind.COUNT}), count_drafts),
+    (frozenset({Kind.RELATION, Kind.PRESENCE}), phrase_drafts),
+    (frozenset({Kind.ACTION}), action_drafts),
+    (frozenset({Kind.SWAP}), swap_drafts),
+)
+
+
+class Engine:
+    """Makes negatives by rules from the lexicon, the parse and the project's mix-ups (method.md, Text negatives)."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    @classmethod
+    def load(cls, *, packs: Sequence[Path] = ()) -> "Engine":
+        """Return the engine with the built-in packs and those of the site.
+
+        Raises:
+            NotFoundError: A pack's file cannot be read.
+            RefusedError: A pack is wrong; the message names file and line.
+        """
+        return cls(Lexicon([*map(read_pack, packs), *built_in_packs()]))
+
+    def propose(
+        self,
+        captions: Iterable[CaptionInput],
+        *,
+        kinds: Collection[Kind] = ALL_KINDS,
+        per_caption: int = 8,
+        seed: int = 0,
+    ) -> Iterator[Proposals]:
+        """Yield the negatives of each caption, in order; memory does not grow with the number of captions.
+
+        Args:
+            captions: Read in batches, so that a caption's negatives come after a few more were read.
+            kinds: What the negatives may get wrong.
+            per_caption: Most negatives of one caption.
+            seed: The same seed gives the same negatives, whatever else is in the batch.
+        """
+        source = iter(captions)
+        while batch := list(islice(source, _BATCH)):
+            readable = [caption for caption in batch if _why_unreadable(caption.text) is None]
+            sentences = parsed([caption.text for caption in readable])
+            for caption in batch:
+                why = _why_unreadable(caption.text)
+                sentence = None if why else next(sentences)
+                maker = _Maker(self._lexicon, caption, kinds, per_caption)
+                yield maker.proposals(sentence, seed=seed, why=why)
+
+
+class _Maker:
+    """Collects the proposals of one caption; none twice, none that is a true description."""
+
+    def __init__(self, lexicon: Lexicon, caption: CaptionInput, kinds: Collection[Kind], limit: int) -> None:
+        self._lexicon = lexicon
+        self._caption = caption
+        self._kinds = frozenset(kinds)
+        self._limit = limit
+        self._taken = {normalised(text) for text in (caption.text, *caption.others)}
+        self._guard = Guard(caption.text, caption.others, lexicon)
+        self._found: list[Proposal] = []
+
+    def proposals(self, sentence: Sentence | None, *, seed: int, why: str | None) -> Proposals:
+        self._add_mixups()
+        if sentence is not None and len(self._found) < self._limit:
+            self._add_drafts(sentence, seed)
+        unsuspected = [each for each in self._found if each.suspect is None]
+        suspects = [each for each in self._found if each.suspect is not None]
+        negatives = tuple([*unsuspected, *suspects][: self._limit])
+        if negatives:
+            return Proposals(self._caption.text, negatives)
+        return Proposals(self._caption.text, (), why or "Nothing in this description has a known counterpart.")
+
+    def _add_mixups(self) -> None:
+        for edit in mixup_edits(self._caption):
+            kind = kind_of(edit.before, edit.after, self._lexicon)
+            fitting = Edit(edit.before, cased(edit.before, edit.after), edit.start, edit.end)
+            text = apply_edits(self._caption.text, [fitting])
+            if kind in self._kinds and self._is_new(text):
+                self._found.append(
+                    Proposal(text, kind, (fitting,), Operation.REPLACE, NegativeSource.MIXUP, _MIXUP_PLAUSIBILITY)
+                )
+
+    def _add_drafts(self, sentence: Sentence, seed: int) -> None:
+        reading = Reading(sentence, self._lexicon)
+        drafts = [
+            draft
+            for makes, rule in _RULES
+            if makes & self._kinds
+            for draft in rule(reading)
+            if draft.kind in self._kinds
+        ]
+        self._take(reading, drafts, seed)
+        if len(self._found) < min(_LITTLE, self._limit):
+            added = [draft for draft in addition_drafts(reading) if draft.kind in self._kinds]
+            self._take(reading, added, seed)
+
+    def _take(self, reading: Reading, drafts: list[Draft], seed: int) -> None:
+        """Realise drafts in order until there are enough that nothing speaks for."""
+        enough = sum(each.suspect is None for each in self._found)
+        for draft in ranked(drafts, seed=seed, caption=self._caption.text):
+            if enough >= self._limit or len(self._found) >= 4 * self._limit:
+                return
+            made = realised(reading.sentence, draft)
+            if made is None or not self._is_new(made[0]):
+                continue
+            suspect = self._guard.suspicion(draft)
+            enough += suspect is None
+            self._found.append(
+                Proposal(made[0], draft.kind, made[1], draft.operation, draft.source, round(draft.weight, 4), suspect)
+            )
+
+    def _is_new(self, text: str) -> bool:
+        key = normalised(text)
+        if key in self._taken:
+            return False
+        self._taken.add(key)
+        return True
+
+
+def _why_unreadable(text: str) -> str | None:
+    if not text.strip():
+        return "This description is empty."
+    if len(text) > _LONGEST:
+        return f"This description is longer than {_LONGEST} characters."
+    return None if is_english(text) else "This is not an English description."

@@ -1,0 +1,169 @@
+"""The loaded lexicon: every spelling and inflected form of the packs, ready to be looked up in a sentence."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from miwake.captions.inflection import plural, verb_forms
+from miwake.captions.packs import Contrast, Counts, Frame, Pack, Phrase
+from miwake.domain.terms import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One reading of a spelling: term number `term` of a contrast set, plural or not."""
+
+    contrast: Contrast
+    term: int
+    plural: bool = False
+
+
+class Index:
+    """Looks up expressions of one or more words; the longest that fits wins."""
+
+    def __init__(self) -> None:
+        self._uses: dict[str, list[Use]] = defaultdict(list)
+        self._longest: dict[str, int] = {}
+
+    def add(self, spelling: str, use: Use) -> None:
+        """Add a reading of a spelling in lower case; hyphens count as words, as the parser has it."""
+        key = spelling.replace("-", " - ")
+        if use not in self._uses[key]:
+            self._uses[key].append(use)
+        first, size = key.split(" ", 1)[0], key.count(" ") + 1
+        self._longest[first] = max(size, self._longest.get(first, 0))
+
+    def find(self, lowers: Sequence[str], start: int) -> tuple[int, list[Use]] | None:
+        """Return the last word and the readings of the longest expression that starts at `start`."""
+        return next(self.find_all(lowers, start), None)
+
+    def find_all(self, lowers: Sequence[str], start: int) -> Iterator[tuple[int, list[Use]]]:
+        """Yield last word and readings of each expression that starts at `start`, the longest first."""
+        for size in range(min(self._longest.get(lowers[start], 0), len(lowers) - start), 0, -1):
+            uses = self._uses.get(" ".join(lowers[start : start + size]))
+            if uses:
+                yield start + size - 1, uses
+
+
+class Lexicon:
+    """All packs together."""
+
+    def __init__(self, packs: Iterable[Pack]) -> None:
+        self.nouns, self.modifiers, self.verbs = Index(), Index(), Index()
+        self.counts = Counts()
+        self.forms: dict[str, tuple[str, ...]] = {}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], Phrase]]] = defaultdict(list)
+        self.fixed: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self.unfit: dict[str, set[str]] = defaultdict(set)
+        self.abstract: set[str] = set()
+        self.male: set[str] = set()
+        self.female: set[str] = set()
+        self.symmetric: set[str] = set()
+        self._classes: dict[str, set[str]] = defaultdict(set)
+        self._wider: dict[str, set[str]] = defaultdict(set)
+        self._narrower: dict[str, set[str]] = defaultdict(set)
+        self._synonyms: dict[str, set[str]] = defaultdict(set)
+        self._plurals: dict[str, str] = {}
+        every = tuple(packs)
+        for pack in every:
+            self._add_words(pack)
+        for pack in every:
+            for contrast in pack.contrasts:
+                self._add_contrast(contrast)
+            for phrase in pack.phrases:
+                self._add_phrase(phrase)
+        self._close_classes()
+
+    def _add_words(self, pack: Pack) -> None:
+        self.counts += pack.counts
+        self.forms |= pack.forms
+        self.abstract |= pack.abstract
+        for preposition, nouns in pack.unfit.items():
+            self.unfit[preposition] |= {*nouns}
+        self.male |= pack.male
+        self.female |= pack.female
+        for expression in pack.fixed:
+            parts = tuple(expression.split())
+            self.fixed[parts[0]].append(parts)
+
+    def _add_contrast(self, contrast: Contrast) -> None:
+        for number, term in enumerate(contrast.terms):
+            for spelling in term.spellings:
+                self._synonyms[spelling] |= {*term.spellings}
+                if contrast.kind == Kind.OBJECT:
+                    self._add_noun(spelling, contrast, number)
+                elif contrast.kind == Kind.ACTION:
+                    for form in {spelling, *verb_forms(spelling, self.forms)}:
+                        self.verbs.add(form, Use(contrast, number))
+                else:
+                    self.modifiers.add(spelling, Use(contrast, number))
+
+    def _add_noun(self, spelling: str, contrast: Contrast, number: int) -> None:
+        names = {contrast.name, spelling, contrast.terms[number].word}
+        self._wider[spelling] |= {*contrast.wider} - {spelling}
+        self.nouns.add(spelling, Use(contrast, number, plural=contrast.plural_only))
+        self._classes[spelling] |= names
+        if not (contrast.mass or contrast.plural_only):
+            many = plural(spelling)
+            self._plurals[spelling] = many
+            self.nouns.add(many, Use(contrast, number, plural=True))
+            self._classes[many] |= names
+            self._wider[many] |= {*contrast.wider} - {spelling}
+
+    def _add_phrase(self, phrase: Phrase) -> None:
+        for spelling in phrase.spellings:
+            parts = tuple(spelling.split())
+            self.phrases[parts[0]].append((parts, phrase))
+            self.phrases[parts[0]].sort(key=lambda each: -len(each[0]))
+            if phrase.symmetric:
+                self.symmetric.add(spelling)
+
+    def _close_classes(self) -> None:
+        """Let a word belong also to what its wider words belong to: jet, airplane, aircraft, vehicle."""
+        for noun, wider in self._wider.items():
+            todo = list(wider)
+            while todo:
+                for further in self._wider.get(todo.pop(), set()) - wider - {noun}:
+                    wider.add(further)
+                    todo.append(further)
+            for each in wider:
+                self._narrower[each].add(noun)
+        families = {noun: set(names) for noun, names in self._classes.items()}
+        for noun, wider in self._wider.items():
+            self._classes[noun] |= wider.union(*(families.get(each, ()) for each in wider))
+
+    def classes(self, noun: str) -> AbstractSet[str]:
+        """Return the noun itself and all families and wider words that it belongs to."""
+        return self._classes.get(noun) or {noun}
+
+    def wider(self, noun: str) -> AbstractSet[str]:
+        """Return the words that are true of everything that the noun is true of."""
+        return self._wider.get(noun) or set()
+
+    def narrower(self, noun: str) -> AbstractSet[str]:
+        """Return the words of the packs that the noun is wider than."""
+        return self._narrower.get(noun) or set()
+
+    def fits(self, nouns: Iterable[str], allowed: frozenset[str]) -> bool:
+        """Whether one of the nouns is named in `allowed`, or belongs to an `@family` in it."""
+        return any(
+            noun in allowed
+            or not allowed.isdisjoint(self.synonyms(noun))
+            or any("@" + name in allowed for name in self.classes(noun))
+            for noun in nouns
+        )
+
+    def holds(self, frame: Frame, nouns: Sequence[str]) -> bool:
+        """Whether what has this frame may be said of the nouns (spellings of one head noun)."""
+        if frame.not_of and self.fits(nouns, frame.not_of):
+            return False
+        return not frame.of or self.fits(nouns, frame.of)
+
+    def plural(self, noun: str) -> str:
+        """Return the plural of a word of the packs."""
+        return self._plurals.get(noun) or plural(noun)
+
+    def synonyms(self, word: str) -> AbstractSet[str]:
+        """Return all spellings that say the same as a word of the packs."""
+        return self._synonyms.get(word) or {word}

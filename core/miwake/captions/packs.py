@@ -1,0 +1,130 @@
+"""Lexicon packs as data: contrast sets, phrases and word forms, as `pack_files` reads them from YAML."""
+
+from dataclasses import dataclass, field
+
+from miwake.domain.terms import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word (or words) of a contrast set; the synonyms say the same and never stand against it."""
+
+    word: str
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The word itself and its synonyms."""
+        return (self.word, *self.synonyms)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a contrast holds.
+
+    Attributes:
+        of: Nouns it may be said of (`@x`: all words of family x and of what is an x); empty: of any.
+        not_of: Nouns it must not be said of.
+        of_object: For verbs: nouns that may be their object; empty: any.
+        usage: transitive, intransitive or passive (verbs); modifier, predicate, negation, answer (phrases); or any.
+    """
+
+    of: frozenset[str] = frozenset()
+    not_of: frozenset[str] = frozenset()
+    of_object: frozenset[str] = frozenset()
+    usage: str = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Words of which only one is true at a time.
+
+    Attributes:
+        name: What the set is about, such as "colour".
+        kind: attribute, state, object or action.
+        terms: The words, the commonest first.
+        alike: Pairs of words that may both be true of one thing.
+        wider: Words that are true of every member (objects only).
+        mass: The words take no article and have no plural.
+        plural_only: The words are plurals and take no article.
+        frame: Where the contrast holds.
+    """
+
+    name: str
+    kind: Kind
+    terms: tuple[Term, ...]
+    alike: frozenset[frozenset[str]] = frozenset()
+    wider: tuple[str, ...] = ()
+    mass: bool = False
+    plural_only: bool = False
+    frame: Frame = field(default_factory=Frame)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A relation or presence phrase and what it may become.
+
+    Attributes:
+        kind: relation or presence.
+        spellings: The phrase and its synonyms.
+        to: What it is exchanged for.
+        symmetric: A relation that means the same when its two sides change places.
+        number: Number of the noun that follows: one, many or any.
+        frame: Which nouns may follow, and how the phrase is used.
+    """
+
+    kind: Kind
+    spellings: tuple[str, ...]
+    to: tuple[str, ...]
+    symmetric: bool = False
+    number: str = "any"
+    frame: Frame = field(default_factory=Frame)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Words for how many there are."""
+
+    numbers: tuple[str, ...] = ()
+    several: tuple[Term, ...] = ()
+    groups: tuple[Term, ...] = ()
+    single: tuple[str, ...] = ()
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.numbers or other.numbers,
+            self.several + other.several,
+            self.groups + other.groups,
+            self.single + other.single,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One lexicon file.
+
+    Attributes:
+        name: Its name.
+        language: Language of its words, such as "en".
+        contrasts: Contrast sets of objects, attributes, states and actions.
+        phrases: Relation and presence phrases.
+        counts: Words for numbers and quantities.
+        unfit: Per preposition, nouns that do not go with it.
+        fixed: Expressions that are never taken apart.
+        abstract: Nouns that are no things: no relation holds between them and a thing.
+        male: Words for male persons.
+        female: Words for female persons.
+        forms: Per irregular verb: third person, -ing form, past, past participle.
+    """
+
+    name: str
+    language: str
+    contrasts: tuple[Contrast, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    counts: Counts = field(default_factory=Counts)
+    unfit: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    fixed: tuple[str, ...] = ()
+    abstract: frozenset[str] = frozenset()
+    male: frozenset[str] = frozenset()
+    female: frozenset[str] = frozenset()
+    forms: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,0 +1,160 @@
+"""A sentence read with the lexicon: where its nouns are, what modifies what, what must stay together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from miwake.captions.drafts import Change
+from miwake.captions.inflection import singular, to_plural_verb, to_singular_verb
+from miwake.captions.lexicon import Lexicon, Use
+from miwake.captions.sentence import Sentence, Word
+
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_PREDICATE = frozenset({"acomp", "attr", "oprd", "advmod", "prt", "ccomp", "xcomp", "prep"})
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun of the lexicon in a sentence: words `first` to `last`, and how it may be read."""
+
+    first: int
+    last: int
+    spelling: str
+    uses: tuple[Use, ...]
+
+
+class Reading:
+    """One sentence under one lexicon."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        self.sentence = sentence
+        self.lexicon = lexicon
+        self.words = sentence.words
+        self.lowers = [word.lower for word in sentence.words]
+        self._names: dict[int, tuple[str, ...]] = {}
+
+    @cached_property
+    def nouns(self) -> dict[int, Noun]:
+        """Nouns of the lexicon, by the index of their last word."""
+        found: dict[int, Noun] = {}
+        index = 0
+        while index < len(self.words):
+            match = self.lexicon.nouns.find(self.lowers, index)
+            if match and self._is_noun(index, match[0]):
+                last = match[0]
+                spelling = " ".join(self.lowers[index : last + 1]).replace(" - ", "-")
+                found[last] = Noun(index, last, spelling, tuple(match[1]))
+                index = last
+            index += 1
+        return found
+
+    def _is_noun(self, first: int, last: int) -> bool:
+        word = self.words[last]
+        return word.is_noun or (first < last and word.tag not in {"VBZ", "VBP"})
+
+    @cached_property
+    def fixed(self) -> tuple[tuple[int, int], ...]:
+        """Spans of words that are not to be taken apart."""
+        found = [(noun.first, noun.last) for noun in self.nouns.values() if noun.first < noun.last]
+        for index, lower in enumerate(self.lowers):
+            for parts in self.lexicon.fixed.get(lower, ()):
+                last = index + len(parts) - 1
+                found += [(index, last)] if tuple(self.lowers[index : last + 1]) == parts else []
+        return tuple(found)
+
+    def free(self, first: int, last: int) -> bool:
+        """Whether words `first` to `last` can change without taking a fixed expression apart."""
+        return not any(
+            start <= last and first <= end and not (first <= start and end <= last) for start, end in self.fixed
+        )
+
+    def names(self, index: int) -> tuple[str, ...]:
+        """Return the spellings under which frames may know the noun whose last word is `index`."""
+        if index not in self._names:
+            lower = self.lowers[index]
+            noun = self.nouns.get(index)
+            found = [noun.spelling] if noun else []
+            if lower not in found:
+                found.append(lower)
+            if self.words[index].is_plural:
+                single = singular(lower)
+                found += [single] if single else []
+            self._names[index] = tuple(found)
+        return self._names[index]
+
+    def modified(self, index: int) -> int | None:
+        """Return the noun that an adjective, participle or prepositional word says something of."""
+        for _ in range(6):  # a longer chain is a parse error
+            word = self.words[index]
+            head = self.words[word.head]
+            if head.index == index or head.tag.startswith(("VB", "MD")):
+                subject = self._subject(head.index)
+                if subject is not None or head.index == index:
+                    return subject
+            elif head.is_noun and word.dep != "conj":
+                return head.index
+            elif head.is_noun:
+                return head.index if word.tag.startswith(("JJ", "VBN")) else None
+            index = head.index
+        return None
+
+    def _subject(self, verb: int) -> int | None:
+        subject = self.sentence.child(verb, "nsubj", "nsubjpass")
+        if subject is not None and subject.lower in {"that", "which", "who"}:
+            head = self.words[self.words[verb].head]
+            return head.index if head.is_noun else None
+        if subject is None and self.words[verb].dep in {"acl", "relcl"}:
+            head = self.words[self.words[verb].head]
+            return head.index if head.is_noun else None
+        return subject.index if subject is not None else None
+
+    def subject(self, verb: int) -> int | None:
+        """Return who does what the verb says: its subject, the noun that it modifies, or that of a joined verb."""
+        for _ in range(4):  # a longer chain is a parse error
+            found = self._subject(verb)
+            word = self.words[verb]
+            if found is not None or word.dep not in {"conj", "xcomp", "advcl", "dep", "ccomp"} or word.head == verb:
+                break
+            head = self.words[word.head]
+            if head.is_noun:
+                return head.index
+            verb = head.index
+        return found
+
+    def agreeing(self, noun: int, *, many: bool) -> list[Change]:
+        """Return the changes of verbs whose number depends on `noun`."""
+        if self._joined(noun):
+            return []
+        return [change for verb in self._verbs_of(noun) for change in self._finite(verb, many=many)]
+
+    def _joined(self, noun: int) -> bool:
+        return self.words[noun].dep == "conj" or any(
+            self.words[i].dep == "conj" and self.words[i].is_noun for i in self.sentence.children[noun]
+        )
+
+    def _verbs_of(self, noun: int) -> Iterator[int]:
+        word = self.words[noun]
+        head = self.words[word.head]
+        existential = word.dep in {"attr", "nsubj"} and self.sentence.child(head.index, "expl") is not None
+        if (word.dep in {"nsubj", "nsubjpass"} or existential) and head.tag.startswith(("VB", "MD")):
+            yield head.index
+            for child in self.sentence.children[head.index]:
+                if self.words[child].dep == "conj" and self._subject(child) is None:
+                    yield child
+        for child in self.sentence.children[noun]:
+            if self.words[child].dep == "relcl":
+                subject = self.sentence.child(child, "nsubj", "nsubjpass")
+                if subject is not None and subject.lower in {"that", "which", "who"}:
+                    yield child
+
+    def _finite(self, verb: int, *, many: bool) -> Iterator[Change]:
+        helpers = [self.words[i] for i in self.sentence.children[verb] if self.words[i].dep in {"aux", "auxpass"}]
+        finite: Word = next((each for each in [*helpers, self.words[verb]] if each.tag in _FINITE), self.words[verb])
+        if finite.tag == "VBD" and finite.lower not in {"was", "were"}:
+            return
+        if finite.tag not in {"VBZ", "VBP", "VBD"}:
+            return
+        changed = to_plural_verb(finite.lower) if many else to_singular_verb(finite.lower)
+        if (finite.tag == "VBZ" or finite.lower == "was") != many:
+            return
+        yield Change(finite.index, finite.index, changed)

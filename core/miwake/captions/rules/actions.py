@@ -1,0 +1,108 @@
+"""Actions: a verb against another of its set that takes the same frame, inflected alike."""
+
+from collections.abc import Iterator
+
+from miwake.captions.drafts import Change, Draft
+from miwake.captions.inflection import form_for_tag, verb_forms
+from miwake.captions.lexicon import Use
+from miwake.captions.reading import Reading
+from miwake.captions.sentence import Word
+from miwake.domain.terms import Kind
+
+_FITTING, _GENERIC = 0.8, 0.5
+
+
+def action_drafts(reading: Reading) -> Iterator[Draft]:
+    """Yield action drafts."""
+    for word in reading.words:
+        if not word.is_verb or word.dep in {"aux", "auxpass", "amod", "compound"}:
+            continue
+        for last, uses in reading.lexicon.verbs.find_all(reading.lowers, word.index):
+            if not reading.free(word.index, last):
+                continue
+            seen: set[str] = set()
+            for use in uses:
+                if _frame_holds(reading, word, last, use):
+                    fresh = [each for each in _drafts(reading, word, last, use) if each.changes[0].text not in seen]
+                    seen.update(each.changes[0].text for each in fresh)
+                    yield from fresh
+
+
+def _frame_holds(reading: Reading, word: Word, last: int, use: Use) -> bool:
+    frame = use.contrast.frame
+    target = _object(reading, word, last)
+    passive = reading.sentence.child(word.index, "auxpass") is not None or (word.tag == "VBN" and word.dep == "acl")
+    if frame.usage == "passive":
+        return passive and _subject_fits(reading, word, use)
+    if frame.usage == "intransitive" and (target is not None or passive):
+        return False
+    if frame.usage == "transitive" and not _transitive(reading, word, use, target, passive=passive):
+        return False
+    return _subject_fits(reading, word, use)
+
+
+def _transitive(reading: Reading, word: Word, use: Use, target: int | None, *, passive: bool) -> bool:
+    if passive:
+        target = reading.subject(word.index)
+    if target is None:
+        return False
+    allowed = use.contrast.frame.of_object
+    return not allowed or reading.lexicon.fits(reading.names(target), allowed)
+
+
+def _subject_fits(reading: Reading, word: Word, use: Use) -> bool:
+    frame = use.contrast.frame
+    if not frame.of and not frame.not_of:
+        return True
+    subject = reading.subject(word.index)
+    if subject is None:
+        return False
+    subject = _of_group(reading, subject)
+    return reading.lexicon.holds(frame, reading.names(subject))
+
+
+def _of_group(reading: Reading, subject: int) -> int:
+    """Return who a group consists of: "a group of people" stands as people stand."""
+    preposition = reading.sentence.child(subject, "prep")
+    if preposition is not None and preposition.lower == "of":
+        member = reading.sentence.child(preposition.index, "pobj")
+        if member is not None:
+            return member.index
+    return subject
+
+
+def _object(reading: Reading, word: Word, last: int) -> int | None:
+    found = reading.sentence.child(word.index, "dobj")
+    if found is None and last > word.index:
+        found = reading.sentence.child(last, "pobj")
+    return found.index if found is not None else None
+
+
+def _drafts(reading: Reading, word: Word, last: int, use: Use) -> Iterator[Draft]:
+    contrast = use.contrast
+    said = contrast.terms[use.term].word
+    frame = contrast.frame
+    base = _FITTING if frame.of or frame.of_object or frame.usage == "intransitive" else _GENERIC
+    about = reading.subject(word.index)
+    for rank, term in enumerate(contrast.terms):
+        if rank == use.term:
+            continue
+        forms = verb_forms(term.word, reading.lexicon.forms)
+        text = form_for_tag(term.word, forms, word.tag)
+        if text == reading.lowers[word.index] or (" " in term.word and _splits(reading, last)):
+            continue
+        alike = frozenset((said, term.word)) in contrast.alike
+        yield Draft(
+            Kind.ACTION,
+            (Change(word.index, last, text),),
+            base * (0.5 if alike else 1.0) * (1 - 0.02 * rank),
+            suspect=f"one can {said} and {term.word} at once." if alike else None,
+            claim=(*forms, term.word),
+            about=reading.names(about) if about is not None else (),
+        )
+
+
+def _splits(reading: Reading, last: int) -> bool:
+    """Whether a verb of several words would come apart from its object."""
+    following = reading.words[last + 1 : last + 2]
+    return bool(following) and following[0].tag == "RP"

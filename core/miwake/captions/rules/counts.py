@@ -1,0 +1,183 @@
+"""Counts: numerals and quantity words, with the number of noun and verb repaired."""
+
+from collections.abc import Iterator
+
+from miwake.captions.drafts import Change, Draft
+from miwake.captions.inflection import plural, singular
+from miwake.captions.reading import Reading
+from miwake.captions.sentence import Word
+from miwake.captions.vocabulary import vocabulary
+from miwake.domain.terms import Kind
+
+_UNITS = vocabulary(
+    "m cm mm km kg g lb lbs ft feet inch inches meter meters metre metres mile miles hour hours minute minutes day",
+    "days week weeks month months year years percent % o'clock am pm degrees volt volts kv bar psi kn kw hp ton",
+    "tons liter liters litre litres old story storey level way °c °f °",
+)
+_LARGEST = 30
+_GROUP_WEIGHT, _NUMBER_WEIGHT, _ARTICLE_WEIGHT = 0.6, 0.8, 0.4
+
+
+def count_drafts(reading: Reading) -> Iterator[Draft]:
+    """Yield count drafts."""
+    for word in reading.words:
+        if word.tag == "CD":
+            yield from _numerals(reading, word)
+    yield from _quantities(reading)
+    for word in reading.words:
+        if word.is_noun and word.dep not in {"compound", "nmod", "amod", "npadvmod", "poss"}:
+            yield from _articles(reading, word)
+
+
+def _numerals(reading: Reading, word: Word) -> Iterator[Draft]:
+    noun = reading.words[word.head]
+    value = _value(reading, word)
+    if value is None or word.dep != "nummod" or not noun.is_noun or noun.index < word.index:
+        return
+    if noun.lower in _UNITS or reading.lowers[word.index + 1] in _UNITS or reading.lowers[word.index + 1] == "-":
+        return
+    if not reading.free(word.index, word.index) or reading.lowers[word.index - 1 : word.index] in (["#"], ["no."]):
+        return
+    for rank, other in enumerate(dict.fromkeys((value + 1, value - 1, value + 2, value * 2))):
+        text = _numeral(reading, word, other)
+        if other < 1 or other == value or text is None:
+            continue
+        changes = _renumbered(reading, noun, many=other != 1) if (other == 1) != (value == 1) else []
+        if changes is not None:
+            yield Draft(
+                Kind.COUNT,
+                (Change(word.index, word.index, text), *changes),
+                _NUMBER_WEIGHT * (1 - 0.05 * rank),
+                claim=(text,),
+                about=reading.names(noun.index),
+            )
+
+
+def _value(reading: Reading, word: Word) -> int | None:
+    if word.lower.isascii() and word.lower.isdigit() and len(word.lower) < 4:  # noqa: PLR2004 -- 2017 is a year
+        value = int(word.lower)
+        return value if value <= _LARGEST else None
+    numbers = reading.lexicon.counts.numbers
+    return numbers.index(word.lower) + 1 if word.lower in numbers else None
+
+
+def _numeral(reading: Reading, word: Word, value: int) -> str | None:
+    if word.lower.isdigit():
+        return str(value)
+    numbers = reading.lexicon.counts.numbers
+    return numbers[value - 1] if 0 < value <= len(numbers) else None
+
+
+def _renumbered(reading: Reading, noun: Word, *, many: bool) -> list[Change] | None:
+    """Return the changes that put a noun and its verbs into the other number; None if the noun has none."""
+    text = plural(noun.lower) if many and not noun.is_plural else singular(noun.lower) if not many else None
+    if text is None or text == noun.lower:
+        return None
+    return [Change(noun.index, noun.index, text), *reading.agreeing(noun.index, many=many)]
+
+
+def _quantities(reading: Reading) -> Iterator[Draft]:
+    """Several, some, a group of: against exactly one, and a few against many."""
+    counts = reading.lexicon.counts
+    for term in (*counts.several, *counts.groups):
+        for spelling in term.spellings:
+            parts = spelling.split()
+            for first in _places(reading, parts):
+                yield from _quantity(reading, spelling, first, first + len(parts) - 1)
+
+
+def _places(reading: Reading, parts: list[str]) -> Iterator[int]:
+    start = 0
+    while parts[0] in reading.lowers[start:]:
+        start = reading.lowers.index(parts[0], start)
+        if reading.lowers[start : start + len(parts)] == parts:
+            yield start
+        start += 1
+
+
+def _quantity(reading: Reading, spelling: str, first: int, last: int) -> Iterator[Draft]:
+    before = reading.words[first - 1] if first else None
+    if before is not None and (before.tag in {"DT", "PRP$", "CD"} or before.dep == "amod"):
+        return
+    noun = _counted(reading, last)
+    if noun is None or not noun.is_plural:
+        return
+    single = singular(noun.lower)
+    if single is None:
+        return
+    subject = _quantity_head(reading, first, last, noun)
+    repairs = [Change(noun.index, noun.index, single), *reading.agreeing(subject, many=False)]
+    for rank, text in enumerate(("a single", "one", "exactly one")):
+        yield Draft(
+            Kind.COUNT,
+            (Change(first, last, text), *repairs),
+            _GROUP_WEIGHT * (1 - 0.1 * rank),
+            claim=("one",),
+            about=reading.names(noun.index),
+        )
+    if " of" not in spelling and spelling not in {"a few", "few"}:
+        yield Draft(Kind.COUNT, (Change(first, last, "no"),), 0.4, claim=("no",), about=reading.names(noun.index))
+
+
+def _counted(reading: Reading, last: int) -> Word | None:
+    for word in reading.words[last + 1 : last + 6]:
+        if word.is_noun and word.dep != "compound":
+            return word
+        if not (
+            word.tag.startswith(("JJ", "RB", "VBN", "VBG"))
+            or word.dep in {"compound", "amod"}
+            or word.lower in {"-", ","}
+        ):
+            return None
+    return None
+
+
+def _quantity_head(reading: Reading, first: int, last: int, noun: Word) -> int:
+    for word in reading.words[first : last + 1]:
+        if word.is_noun or word.dep in {"nsubj", "nsubjpass", "attr"}:
+            return word.index
+    return noun.index
+
+
+def _articles(reading: Reading, noun: Word) -> Iterator[Draft]:
+    """A dog: two dogs. Dogs: a single dog."""
+    known = reading.nouns.get(noun.index)
+    if known is None or all(use.contrast.mass or use.contrast.plural_only for use in known.uses):
+        return
+    start = reading.sentence.phrase_start(noun.index)
+    first = reading.words[start]
+    if noun.is_plural and first.tag not in {"DT", "CD", "PRP$", "PDT"} and not _quantified(reading, start):
+        yield from _single(reading, noun, start)
+    if not noun.is_plural and first.lower in {"a", "an"} and noun.lower not in reading.lexicon.abstract:
+        changes = _renumbered(reading, noun, many=True)
+        if changes is None or any(word.lower in {"single", "lone"} for word in reading.words[start : noun.index]):
+            return
+        for rank, text in enumerate(("two", "three", "several")):
+            yield Draft(
+                Kind.COUNT,
+                (Change(start, start, text), *changes),
+                _ARTICLE_WEIGHT * (1 - 0.1 * rank),
+                claim=(text,),
+                about=reading.names(noun.index),
+            )
+
+
+def _quantified(reading: Reading, start: int) -> bool:
+    spellings = {word for term in reading.lexicon.counts.several for word in term.spellings}
+    return reading.lowers[start] in spellings or (start > 0 and reading.lowers[start - 1] in {"of", "no", *spellings})
+
+
+def _single(reading: Reading, noun: Word, start: int) -> Iterator[Draft]:
+    changes = _renumbered(reading, noun, many=False)
+    if changes is None:
+        return
+    for rank, text in enumerate(("a single", "exactly one")):
+        yield Draft(
+            Kind.COUNT,
+            (Change(start, start - 1, text), *changes)
+            if start < noun.index
+            else (Change(noun.index, noun.index, f"{text} {changes[0].text}"), *changes[1:]),
+            _ARTICLE_WEIGHT * (1 - 0.1 * rank),
+            claim=("one",),
+            about=reading.names(noun.index),
+        )

@@ -1,0 +1,81 @@
+"""Attributes and states: an adjective or participle against the others of its contrast set."""
+
+from collections.abc import Iterator
+
+from miwake.captions.drafts import Change, Draft
+from miwake.captions.lexicon import Use
+from miwake.captions.reading import Reading
+from miwake.domain.terms import Kind
+
+_MODIFYING = frozenset({"amod", "compound", "nmod", "acomp", "attr", "oprd", "acl", "relcl", "nummod", "advmod"})
+_STANDALONE_COLOUR = "colour"
+_GENERIC, _FITTING = 0.6, 0.85
+
+
+def modifier_drafts(reading: Reading) -> Iterator[Draft]:
+    """Yield attribute and state drafts."""
+    index = 0
+    while index < len(reading.words):
+        match = reading.lexicon.modifiers.find(reading.lowers, index)
+        if match is None or not reading.free(index, match[0]):
+            index += 1
+            continue
+        last, uses = match
+        noun = _noun_of(reading, index, last)
+        names = reading.names(noun) if noun is not None else ()
+        for use in uses:
+            if _says_it(reading, use, index, last, noun):
+                yield from _drafts(use, index, last, names)
+        index = last + 1
+
+
+def _noun_of(reading: Reading, first: int, last: int) -> int | None:
+    word = reading.words[last]
+    if word.is_noun and word.dep not in {"compound", "amod", "nmod", "attr", "acomp", "oprd", "conj"}:
+        return None
+    noun = reading.modified(last)
+    if noun is None and first < last:
+        noun = reading.modified(first)
+    return noun
+
+
+def _says_it(reading: Reading, use: Use, first: int, last: int, noun: int | None) -> bool:
+    """Whether the words are used in the sense of this contrast set."""
+    word, frame = reading.words[last], use.contrast.frame
+    if word.tag in {"VBZ", "VBP", "VBD", "VB"} and last == first:
+        return False
+    if word.tag == "VBG" and use.contrast.kind == Kind.STATE and word.dep != "amod":
+        return False
+    if frame.usage == "predicate" and (word.dep in {"amod", "compound", "prep"} or _has_object(reading, last)):
+        return False
+    if noun is None:
+        return use.contrast.name == _STANDALONE_COLOUR and word.dep in {"pobj", "conj", "dobj"} and not frame.of
+    if noun == last or word.is_plural:
+        return False
+    return word.tag != "IN" or frame.usage == "predicate" if _frame_holds(reading, use, noun) else False
+
+
+def _frame_holds(reading: Reading, use: Use, noun: int) -> bool:
+    return reading.lexicon.holds(use.contrast.frame, reading.names(noun))
+
+
+def _has_object(reading: Reading, index: int) -> bool:
+    return reading.sentence.child(index, "pobj", "dobj", "pcomp") is not None
+
+
+def _drafts(use: Use, first: int, last: int, names: tuple[str, ...]) -> Iterator[Draft]:
+    contrast = use.contrast
+    said = contrast.terms[use.term].word
+    base = _FITTING if contrast.frame.of else _GENERIC
+    for rank, term in enumerate(contrast.terms):
+        if rank == use.term:
+            continue
+        alike = frozenset((said, term.word)) in contrast.alike
+        yield Draft(
+            contrast.kind,
+            (Change(first, last, term.word),),
+            base * (0.5 if alike else 1.0) * (1 - 0.02 * rank),
+            suspect=f"“{term.word}” may also be said of something that is {said}." if alike else None,
+            claim=(term.word,),
+            about=names,
+        )

@@ -1,0 +1,111 @@
+"""Relations and presence: prepositions, also of several words, and with, without, wearing, there is."""
+
+from collections.abc import Iterator
+
+from miwake.captions.drafts import Change, Draft
+from miwake.captions.packs import Phrase
+from miwake.captions.reading import Reading
+from miwake.domain.terms import Kind
+
+_PREPOSITIONS = frozenset({"IN", "TO", "RP", "RB", "JJ"})
+_WEIGHT = {Kind.RELATION: 0.75, Kind.PRESENCE: 0.8}
+
+
+def phrase_drafts(reading: Reading) -> Iterator[Draft]:
+    """Yield relation and presence drafts."""
+    done = -1
+    for index, lower in enumerate(reading.lowers):
+        for parts, phrase in reading.lexicon.phrases.get(lower, ()):
+            last = index + len(parts) - 1
+            if index <= done or tuple(reading.lowers[index : last + 1]) != parts:
+                continue
+            found = list(_drafts(reading, phrase, index, last))
+            yield from found
+            if found and len(parts) > 1:
+                done = last
+
+
+def _drafts(reading: Reading, phrase: Phrase, first: int, last: int) -> Iterator[Draft]:
+    if not _usage_fits(reading, phrase, first, last) or not reading.free(first, last):
+        return
+    noun = following_noun(reading, last)
+    if noun is None and (phrase.frame.of or phrase.frame.usage == "any"):
+        if not _stands_alone(phrase):
+            return
+    elif noun is not None and not _noun_fits(reading, phrase, noun, last):
+        return
+    for rank, text in enumerate(phrase.to):
+        repairs = _repairs(reading, text, last)
+        if repairs is None:
+            continue
+        yield Draft(
+            phrase.kind,
+            (Change(first, last, text), *repairs),
+            _WEIGHT[phrase.kind] * (1 - 0.06 * rank),
+            suspect="Both sides of this relation are the same." if text in phrase.spellings else None,
+            claim=(text,) if text else (),
+            about=reading.names(noun) if noun is not None else (),
+        )
+
+
+def _stands_alone(phrase: Phrase) -> bool:
+    return " " in phrase.spellings[0]
+
+
+def _usage_fits(reading: Reading, phrase: Phrase, first: int, last: int) -> bool:
+    word, usage = reading.words[first], phrase.frame.usage
+    if usage == "modifier":
+        return word.dep in {"acl", "amod"} and reading.sentence.child(first, "aux") is None
+    if usage == "negation":
+        return word.dep == "neg" and reading.words[word.head].is_verb
+    if usage == "answer":
+        return first > 0 and reading.lowers[first - 1] == "?" and reading.lowers[last + 1 : last + 2] in ([], ["."])
+    if usage == "predicate":
+        return word.dep not in {"amod", "compound"}
+    return phrase.kind == Kind.PRESENCE or first < last or word.tag in _PREPOSITIONS
+
+
+def following_noun(reading: Reading, index: int) -> int | None:
+    """Return the last word of the noun phrase that follows `index` (as the parser joins it, or just the next)."""
+    word = reading.words[index]
+    found = reading.sentence.child(index, "pobj", "dobj")
+    if found is None and word.is_noun:
+        return index
+    if found is None:
+        for each in reading.words[index + 1 : index + 7]:
+            if each.is_noun and each.dep not in {"compound", "amod", "nmod", "poss"}:
+                return each.index
+            if each.tag in {"IN", "VBZ", "VBG", ".", ",", "CC", "PRP"}:
+                return None
+        return None
+    return found.index if found.index > index else None
+
+
+def _noun_fits(reading: Reading, phrase: Phrase, noun: int, last: int) -> bool:
+    names = reading.names(noun)
+    if not reading.lexicon.holds(phrase.frame, names):
+        return False
+    general = phrase.kind == Kind.RELATION and not phrase.frame.of and noun > last and not _stands_alone(phrase)
+    if general and any(name in reading.lexicon.abstract for name in names):
+        return False
+    if phrase.number == "any":
+        return True
+    return reading.words[noun].is_plural == (phrase.number == "many")
+
+
+def _repairs(reading: Reading, text: str, last: int) -> list[Change] | None:
+    """Return the changes that an article asks for at the start or end of the new text."""
+    following = reading.words[last + 1] if last + 1 < len(reading.words) else None
+    if following is None:
+        return []
+    if text in {"without", "without any", "free of"} and following.lower in {"some", "several", "many"}:
+        return [Change(following.index, following.index, "any")] if text != "without any" else None
+    if text.endswith(" any") and (
+        following.lower in {"a", "an", "the", "no", "two"} or following.tag in {"DT", "CD", "PRP$"}
+    ):
+        return None
+    if text == "with" and following.lower in {"a", "an"}:
+        return []
+    if text == "with" and following.lower == "any":
+        return [Change(following.index, following.index, "some")]
+    return []

@@ -1,0 +1,129 @@
+"""The noun phrases of a sentence that can change places, and whether doing so says anything new."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from miwake.captions.reading import Reading
+from miwake.captions.sentence import Word
+from miwake.captions.vocabulary import vocabulary
+
+_HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "ROOT", "conj", "attr", "appos", "dative", "oprd", "dep"})
+_NEUTRAL = vocabulary(
+    "is are was were be being been sit sits sitting sat stand stands standing stood lie lies lying lay lays laying",
+    "rest rests resting parked park located positioned placed seated situated hang hanging hangs set there",
+)
+_MEETING = vocabulary(
+    "meet meets meeting hug hugs hugging kiss kisses kissing fight fights fighting marry marries marrying touch",
+    "touches touching resemble resembles match matches matching",
+)
+_JOINING = frozenset(
+    {"and", "or", "with", "plus", "&", "beside", "besides", "alongside", "near", "by", "nearby", "versus"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A noun phrase: words `whole` to `noun`, of which `start` is the first after the determiner.
+
+    Attributes:
+        noun: The last word, its head.
+        whole: First word, the determiner.
+        start: First word after the determiner.
+        first: First word of the noun itself ("fire" of "fire hydrant").
+        name: The noun in lower case.
+        sort: person, animal, or thing, as far as the lexicon knows.
+    """
+
+    noun: Word
+    whole: int
+    start: int
+    first: int
+    name: str
+    sort: str
+
+    def modifiers(self, reading: Reading) -> str:
+        """Return the words between determiner and noun."""
+        return " ".join(reading.lowers[self.start : self.first])
+
+
+def sides(reading: Reading) -> Iterator[Side]:
+    """Yield the noun phrases of things that can be seen."""
+    for word in reading.words:
+        if not word.is_noun or word.dep not in _HEADS or not word.text[:1].isalpha():
+            continue
+        if word.lower in reading.lexicon.abstract or (
+            not reading.free(word.index, word.index) and word.index not in reading.nouns
+        ):
+            continue
+        whole = reading.sentence.phrase_start(word.index)
+        start = reading.sentence.modifiers_start(word.index)
+        known = reading.nouns.get(word.index)
+        first = max(known.first if known else word.index, start)
+        while first > start and reading.words[first - 1].dep == "compound" and reading.words[first - 1].is_noun:
+            first -= 1
+        name = known.spelling if known else word.lower
+        yield Side(word, whole, start, first, name, _sort(reading, word.index))
+
+
+def _sort(reading: Reading, noun: int) -> str:
+    for name in reading.names(noun):
+        classes = reading.lexicon.classes(name)
+        for sort in ("person", "animal"):
+            if sort in classes or name in {"people", "person"}:
+                return "person" if name == "people" else sort
+    return "thing"
+
+
+def path_between(reading: Reading, left: int, right: int) -> list[int]:
+    """Return the words on the way from one noun to the other in the parse, both left out."""
+    up_left, up_right = _ancestors(reading, left), _ancestors(reading, right)
+    common = next((index for index in up_left if index in up_right), None)
+    if common is None:
+        return []
+    path = [*up_left[: up_left.index(common) + 1], *up_right[: up_right.index(common)]]
+    return [index for index in path if index not in (left, right)]
+
+
+def _ancestors(reading: Reading, index: int) -> list[int]:
+    found = [index]
+    while reading.words[index].head != index:
+        index = reading.words[index].head
+        found.append(index)
+    return found
+
+
+def same_either_way(reading: Reading, left: Side, right: Side) -> bool:
+    """Whether exchanging the two says the same: "a cup and a plate", "a cat next to a dog"."""
+    path = path_between(reading, left.noun.index, right.noun.index)
+    lowers = [reading.lowers[index] for index in path]
+    if right.noun.dep == "conj" and not path:
+        return not _differ(reading, left, right, path)
+    verbs = [lower for lower, index in zip(lowers, path, strict=True) if reading.words[index].is_verb]
+    if any(verb in _MEETING for verb in verbs):
+        return True
+    if any(verb not in _NEUTRAL for verb in verbs):
+        return False
+    links = [lower for lower in lowers if lower not in verbs]
+    joined = _linked_by(reading, left, right)
+    symmetric = joined or (bool(links) and all(link in _JOINING or _in_symmetric(reading, link) for link in links))
+    return symmetric and not _differ(reading, left, right, path)
+
+
+def _linked_by(reading: Reading, left: Side, right: Side) -> bool:
+    """Whether a symmetric phrase stands right before the second noun phrase."""
+    before = reading.lowers[left.noun.index + 1 : right.whole]
+    return any(before[-len(parts) :] == parts for parts in (each.split() for each in reading.lexicon.symmetric))
+
+
+def _in_symmetric(reading: Reading, word: str) -> bool:
+    return any(word in phrase.split() for phrase in reading.lexicon.symmetric)
+
+
+def _differ(reading: Reading, left: Side, right: Side, path: list[int]) -> bool:
+    """Whether something that stays behind is said of one of them only."""
+    for side in (left, right):
+        for child in reading.sentence.children[side.noun.index]:
+            word = reading.words[child]
+            if child > side.noun.index and child not in path and word.dep in {"acl", "relcl", "prep", "appos"}:
+                return True
+    return False

