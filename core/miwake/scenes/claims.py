@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from miwake.scenes.facts import Facts, Thing, relation_holds
-from miwake.scenes.lexicon import BACKDROP_NOUNS
+from miwake.scenes.lexicon import BACKDROP_NOUNS, OVERLAPPING
 
 Traits = tuple[tuple[str, str], ...]
 
@@ -69,7 +69,7 @@ def matching(phrase: Phrase, facts: Facts) -> tuple[list[Thing], list[Thing]]:
         if thing.noun != phrase.noun:
             continue
         values = [(thing.trait(slot), value) for slot, value in phrase.traits]
-        if any(has is not None and has != wanted for has, wanted in values):
+        if any(has not in {None, wanted} and {has, wanted} not in OVERLAPPING for has, wanted in values):
             continue
         (sure if thing.clear and all(has == wanted for has, wanted in values) else maybe).append(thing)
     return sure, maybe

@@ -17,15 +17,15 @@ OTHER_NAMES = {
     "rabbit": ("rabbit", "bunny"),
 }
 
-# What is the same sort of thing without being the same thing.
+# What is the same sort of thing without being the same thing, and that nobody would call the same in a photo.
 RIVALS = {
     "worker": ("dog", "scarecrow"),
     "traffic cone": ("barrel", "fire extinguisher", "bucket"),
-    "barrel": ("traffic cone", "crate", "tank", "bucket"),
+    "barrel": ("traffic cone", "crate", "wheelbarrow"),
     "ladder": ("scaffold", "staircase"),
     "valve": ("gauge", "camera"),
-    "gauge": ("valve", "clock"),
-    "tank": ("silo", "container", "barrel"),
+    "gauge": ("camera", "loudspeaker", "mirror"),
+    "tank": ("shed", "crane", "truck"),
     "crate": ("barrel", "sack", "suitcase"),
     "pallet": ("crate", "barrel"),
     "gate": ("hatch", "turnstile"),
@@ -33,7 +33,7 @@ RIVALS = {
     "hatch": ("door", "ladder"),
     "lamp": ("loudspeaker", "camera"),
     "fire extinguisher": ("gas bottle", "traffic cone", "bucket"),
-    "excavator": ("crane", "bulldozer", "forklift"),
+    "excavator": ("crane", "forklift", "truck"),
     "crane": ("excavator", "forklift"),
     "forklift": ("excavator", "truck", "tractor"),
     "truck": ("excavator", "bus", "forklift"),
@@ -60,15 +60,26 @@ _FURNITURE = ("chair", "table", "sofa", "bed", "bookshelf", "floor lamp", "plant
 _RIDES = ("car", "bus", "bicycle", "boat", "truck", "train", "tractor", "van")
 _LAND = ("house", "tree", "windmill", "tent", "lighthouse", "bench", "mailbox", "snowman", "church")
 _TABLEWARE = ("cup", "bottle", "book", "teapot", "umbrella", "ball", "guitar", "bowl", "hat", "suitcase")
+_ALIKE = (
+    {"chair", "armchair"},
+    {"sofa", "armchair"},
+    {"car", "van"},
+    {"van", "truck"},
+    {"van", "bus"},
+    {"cup", "bowl"},
+)
 for _family in (_ANIMALS, _FRUIT, _FURNITURE, _RIDES, _LAND, _TABLEWARE):
     for _noun in _family:
-        RIVALS.setdefault(_noun, tuple(each for each in _family if each != _noun))
+        RIVALS.setdefault(_noun, tuple(each for each in _family if each != _noun and {each, _noun} not in _ALIKE))
 
 COLOURS = ("red", "blue", "yellow", "green", "orange", "white", "black", "grey", "brown", "purple", "pink")
 _CLOSE_COLOURS = (
     {"orange", "red"}, {"orange", "yellow"}, {"white", "grey"}, {"grey", "black"}, {"brown", "orange"},
     {"pink", "red"}, {"pink", "purple"}, {"brown", "red"}, {"brown", "black"}, {"purple", "blue"},
 )  # fmt: skip
+
+# Values of a slot of which both may be said of one thing.
+OVERLAPPING = ({"standing", "pointing"}, {"standing", "climbing"}, {"pointing", "climbing"})
 
 # slot -> (kind of a mistake in it, its values)
 SLOTS: dict[str, tuple[Kind, tuple[str, ...]]] = {
@@ -95,7 +106,9 @@ def other_values(slot: str, value: str) -> tuple[str, ...]:
     """Return the values that exclude `value` and that a person would not mix up by shade alone."""
     if slot == "state":
         return next((tuple(set(pair) - {value}) for pair in STATES if value in pair), ())
-    return tuple(each for each in SLOTS[slot][1] if each != value and {each, value} not in _CLOSE_COLOURS)
+    return tuple(
+        each for each in SLOTS[slot][1] if each != value and {each, value} not in (*_CLOSE_COLOURS, *OVERLAPPING)
+    )
 
 
 def kind_of(slot: str, before: str, after: str) -> Kind:

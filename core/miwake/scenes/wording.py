@@ -62,7 +62,7 @@ def noun_phrase(phrase: Phrase, dice: random.Random, *, without: str | None = No
     after = _worn(traits, dice)
     pose = traits.get("pose") or traits.get("animal pose")
     if pose and dice.random() < 0.5:
-        before.insert(0, pose)
+        before.insert(1 if "side" in traits else 0, pose)
     elif pose:
         after.append(f"{'who' if phrase.noun == 'worker' else 'that'} {_be(phrase)} {pose}")
     if "lever colour" in traits:
@@ -77,24 +77,25 @@ def noun_phrase(phrase: Phrase, dice: random.Random, *, without: str | None = No
 
 
 def _worn(traits: dict[str, str], dice: random.Random) -> list[str]:
-    """Return what the words say of a worker's helmet and vest, each beginning with a fitting link word."""
-    helmet = f"{traits.get('helmet colour', '')} helmet".strip()
-    links: list[str] = []
+    """Return what the words say of a worker's helmet and vest."""
+    helmet = article(f"{traits.get('helmet colour', '')} helmet".strip())
+    wears = dice.choice(("in", "wearing"))
+    loose, bare = dice.random() < 0.5, dice.random() < 0.5
+    worn: list[str] = []
+    more: list[str] = []
+    if traits.get("vest") not in {None, "none"}:
+        worn.append(article(traits["vest"] + " vest"))
     match traits.get("helmet"):
         case "worn":
-            links.append(f"{dice.choice(('wearing', 'in'))} {article(helmet)}")
+            worn.append(helmet)
         case "held":
-            links.append(dice.choice((f"holding {article(helmet)}", f"with {article(helmet)} in hand")))
+            more.append(f"holding {helmet}" if loose else f"with {helmet} in hand")
         case "none":
-            links.append(dice.choice(("without a helmet", "with no helmet on")))
-        case _:
-            dice.random()
-    vest = traits.get("vest")
-    if vest == "none":
-        links.append(dice.choice(("without a vest", "with no vest")))
-    elif vest:
-        links.insert(0, f"{dice.choice(('in', 'wearing'))} {article(vest + ' vest')}")
-    return [" and ".join(links)] if links else []
+            more.append("without a helmet" if bare else "with no helmet on")
+    if traits.get("vest") == "none":
+        joint = "and " if more else ""
+        more.append(joint + ("without a vest" if bare else "with no vest"))
+    return [*([f"{wears} {' and '.join(worn)}"] if worn else []), *more]
 
 
 def _turned(claim: Claim, dice: random.Random) -> Claim:

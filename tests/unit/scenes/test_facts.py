@@ -121,3 +121,9 @@ def test_what_a_backdrop_may_show_is_never_claimed_to_be_absent() -> None:
     facts = Facts((_thing("a", "barrel", 10, 50),), "warehouse", "indoor light")
     assert holds(Claim(Phrase("crate")), facts) is None
     assert holds(Claim(Phrase("excavator")), facts) is False
+
+
+def test_a_pointing_worker_may_be_called_standing() -> None:
+    facts = Facts((_thing("a", "worker", 10, 50, pose="pointing"),), "street", "daylight")
+    assert holds(Claim(Phrase("worker", (("pose", "standing"),))), facts) is None
+    assert holds(Claim(Phrase("worker", (("pose", "kneeling"),))), facts) is False

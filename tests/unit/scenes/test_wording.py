@@ -46,3 +46,12 @@ def test_captions_read_as_sentences() -> None:
                 assert "  " not in text
                 assert not re.search(r"\ba [aeio]", text)
                 assert not re.search(r"\b(two|three|four|five) [a-z ]*\bthat is\b", text)
+
+
+def test_what_a_worker_wears_and_holds_is_said_in_one_breath() -> None:
+    dressed = Phrase("worker", (("helmet", "held"), ("helmet colour", "blue"), ("vest", "yellow")))
+    texts = {word(Claim(dressed), number).removeprefix("a photo of ") for number in range(40)}
+    assert "a worker in a yellow vest holding a blue helmet" in texts
+    assert "a worker wearing a yellow vest with a blue helmet in hand" in texts
+    both = dressed.with_trait("helmet", "worn")
+    assert "a worker in a yellow vest and a blue helmet" in {word(Claim(both), number) for number in range(40)}
