@@ -29,7 +29,7 @@ def valve_scene(scenery: Scenery, answer: int) -> None:
         second = draw_pipe(dice.choice(_PIPES), length=width / ppm * 1.6, thick=thick * 0.8, cut=cut)
         scenery.add(Actor("pipe2", "pipe", second, upper, raised=True, layer=-2, told=False))
     body: Rgb = dice.choice(((112, 124, 132), (150, 128, 84), (96, 112, 134)))
-    wheel = dice.random() < 0.25
+    wheel = dice.random() < 0.25 and cut < 2  # a wheel shows its state too faintly for a demonstration
     draw = draw_wheel_valve if wheel else draw_lever_valve
     valve = draw(body, scenery.shade(handle), is_open=answer == 0, thick=thick, cut=cut)
     valve = valve.moved(flip=dice.random() < 0.5)
@@ -84,7 +84,7 @@ def gate_scene(scenery: Scenery, answer: int) -> None:
     dice = scenery.dice
     width, height = scenery.stage.ground.size
     y = dice.uniform(0.8, 0.9)
-    ppm = height / dice.uniform(3.6, 4.2)
+    ppm = min(height / dice.uniform(3.6, 4.2), width / 4.5)
     tint = dice.choice(("red", "yellow", "orange", "blue"))
     flip = dice.random() < 0.5
     gate = draw_barrier(scenery.shade(tint), raised=answer == 0, cut=scenery.cut(), length=dice.uniform(2.4, 2.8))
