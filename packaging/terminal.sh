@@ -18,12 +18,13 @@ is_root() { [ "$(id -u)" -eq 0 ]; }
 # What to put before a command that only root may run, in a line that a person is to copy.
 sudo_word() { if ! is_root && has sudo; then printf 'sudo '; fi; }
 
-# Installs Debian packages; only called as root.
+# Installs Debian packages; only called as root. Waits a while for another program that installs.
 apt_install() {
   say "Installing $* with apt-get."
   export DEBIAN_FRONTEND=noninteractive
-  apt-get install -y --no-install-recommends "$@" </dev/null >/dev/null 2>&1 && return
-  # The package lists of a fresh machine are missing or too old.
-  apt-get update </dev/null >/dev/null || return
-  apt-get install -y --no-install-recommends "$@" </dev/null >/dev/null
+  set -- -o DPkg::Lock::Timeout=120 install -y --no-install-recommends "$@"
+  apt-get "$@" </dev/null >/dev/null 2>&1 && return
+  # The package lists of a fresh machine are missing or too old. Some other source that fails is no obstacle.
+  apt-get update </dev/null >/dev/null || true
+  apt-get "$@" </dev/null >/dev/null
 }
