@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from miwake.captions.inflection import plural, verb_forms
+from miwake.captions.inflection import plural, singular, verb_forms
 from miwake.captions.packs import Contrast, Counts, Frame, Pack, Phrase
 from miwake.domain.terms import Kind
 
@@ -17,6 +17,16 @@ class Use:
     contrast: Contrast
     term: int
     plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """A noun against which another can be exchanged; `nearness` is 1 for the likeliest, `suspect` as for drafts."""
+
+    word: str
+    plural: str
+    nearness: float
+    suspect: str | None
 
 
 class Index:
@@ -54,7 +64,9 @@ class Lexicon:
         self.counts = Counts()
         self.forms: dict[str, tuple[str, ...]] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], Phrase]]] = defaultdict(list)
+        self.quantities: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self.fixed: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self.any_verb: list[Contrast] = []
         self.unfit: dict[str, set[str]] = defaultdict(set)
         self.abstract: set[str] = set()
         self.male: set[str] = set()
@@ -64,6 +76,7 @@ class Lexicon:
         self._wider: dict[str, set[str]] = defaultdict(set)
         self._narrower: dict[str, set[str]] = defaultdict(set)
         self._synonyms: dict[str, set[str]] = defaultdict(set)
+        self._counterparts: dict[tuple[str, int, int], tuple[Counterpart, ...]] = {}
         self._plurals: dict[str, str] = {}
         every = tuple(packs)
         for pack in every:
@@ -78,6 +91,10 @@ class Lexicon:
     def _add_words(self, pack: Pack) -> None:
         self.counts += pack.counts
         self.forms |= pack.forms
+        for term in (*pack.counts.several, *pack.counts.groups):
+            for spelling in term.spellings:
+                parts = tuple(spelling.split())
+                self.quantities[parts[0]].append(parts)
         self.abstract |= pack.abstract
         for preposition, nouns in pack.unfit.items():
             self.unfit[preposition] |= {*nouns}
@@ -88,11 +105,16 @@ class Lexicon:
             self.fixed[parts[0]].append(parts)
 
     def _add_contrast(self, contrast: Contrast) -> None:
+        if contrast.any_verb:
+            self.any_verb.append(contrast)
+            return
         for number, term in enumerate(contrast.terms):
             for spelling in term.spellings:
                 self._synonyms[spelling] |= {*term.spellings}
                 if contrast.kind == Kind.OBJECT:
                     self._add_noun(spelling, contrast, number)
+                elif contrast.one_way and number:
+                    continue
                 elif contrast.kind == Kind.ACTION:
                     for form in {spelling, *verb_forms(spelling, self.forms)}:
                         self.verbs.add(form, Use(contrast, number))
@@ -102,12 +124,15 @@ class Lexicon:
     def _add_noun(self, spelling: str, contrast: Contrast, number: int) -> None:
         names = {contrast.name, spelling, contrast.terms[number].word}
         self._wider[spelling] |= {*contrast.wider} - {spelling}
-        self.nouns.add(spelling, Use(contrast, number, plural=contrast.plural_only))
+        offered = number == 0 or not contrast.one_way
+        if offered:
+            self.nouns.add(spelling, Use(contrast, number, plural=contrast.plural_only))
         self._classes[spelling] |= names
         if not (contrast.mass or contrast.plural_only):
             many = plural(spelling)
             self._plurals[spelling] = many
-            self.nouns.add(many, Use(contrast, number, plural=True))
+            if offered:
+                self.nouns.add(many, Use(contrast, number, plural=True))
             self._classes[many] |= names
             self._wider[many] |= {*contrast.wider} - {spelling}
 
@@ -163,6 +188,36 @@ class Lexicon:
     def plural(self, noun: str) -> str:
         """Return the plural of a word of the packs."""
         return self._plurals.get(noun) or plural(noun)
+
+    def counterparts(self, noun: str, use: Use) -> tuple["Counterpart", ...]:
+        """Return what a noun may be exchanged for in one of its readings, the likeliest first."""
+        key = (noun, id(use.contrast), use.term)
+        if key not in self._counterparts:
+            self._counterparts[key] = tuple(self._counterparts_of(noun, use))
+        return self._counterparts[key]
+
+    def _counterparts_of(self, noun: str, use: Use) -> Iterator["Counterpart"]:
+        contrast = use.contrast
+        said = contrast.terms[use.term].word
+        for rank, term in enumerate(contrast.terms):
+            if rank == use.term or self.related(noun, term.word):
+                continue
+            near = frozenset((said, term.word)) in contrast.alike or term.word in self.classes(noun)
+            yield Counterpart(
+                term.word,
+                term.word if contrast.mass or contrast.plural_only else self.plural(term.word),
+                (0.5 if near else 1.0) * max(0.5, 1 - 0.02 * rank),
+                f"what is called “{said}” may also be called “{term.word}”." if near else None,
+            )
+
+    def related(self, one: str, other: str) -> bool:
+        """Whether two nouns say the same, or one is wider than the other."""
+        names = self.synonyms(one) | self.synonyms(singular(one) or one)
+        return (
+            not names.isdisjoint(self.synonyms(other))
+            or any(other in self.wider(name) for name in names)
+            or not names.isdisjoint(self.wider(other))
+        )
 
     def synonyms(self, word: str) -> AbstractSet[str]:
         """Return all spellings that say the same as a word of the packs."""

@@ -102,6 +102,8 @@ def _contrast(item: Entry, kind: Kind) -> Contrast:
         wider=item.optional("is", words, ()) if kind == Kind.OBJECT else (),
         mass=item.optional("mass", boolean, default=False),
         plural_only=item.optional("plural_only", boolean, default=False),
+        one_way=item.optional("one_way", boolean, default=False),
+        any_verb=item.optional("any_verb", boolean, default=False),
         frame=_frame(item),
     )
     item.finish()

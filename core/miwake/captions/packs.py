@@ -47,6 +47,8 @@ class Contrast:
         wider: Words that are true of every member (objects only).
         mass: The words take no article and have no plural.
         plural_only: The words are plurals and take no article.
+        one_way: Only the first word is exchanged; the others are merely what it is not.
+        any_verb: Verbs that may stand for any verb that no pack knows.
         frame: Where the contrast holds.
     """
 
@@ -57,6 +59,8 @@ class Contrast:
     wider: tuple[str, ...] = ()
     mass: bool = False
     plural_only: bool = False
+    one_way: bool = False
+    any_verb: bool = False
     frame: Frame = field(default_factory=Frame)
 
 

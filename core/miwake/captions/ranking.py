@@ -8,16 +8,20 @@ from miwake.captions.drafts import Draft
 from miwake.domain.terms import Operation
 
 _JITTER = 0.12
+_PLAUSIBLE = 0.3
 
 
 def ranked(drafts: Iterable[Draft], *, seed: int, caption: str) -> Iterator[Draft]:
     """Yield drafts in order: the best of each slot, then the second best of each, and so on.
 
-    Suspects come after all others, added details last. The seed moves drafts of about equal weight.
+    The implausible come after the plausible, suspects after them, added details last. The seed moves drafts of about
+    equal weight.
     """
     chance = random.Random(f"{seed}\n{caption}".encode("utf-8", "surrogatepass"))  # noqa: S311 -- an order, not a secret
     scored = [(draft.weight + _JITTER * chance.random(), draft) for draft in drafts]
-    yield from _in_turn([each for each in scored if each[1].suspect is None])
+    sound = [each for each in scored if each[1].suspect is None]
+    yield from _in_turn([each for each in sound if each[1].weight >= _PLAUSIBLE])
+    yield from _in_turn([each for each in sound if each[1].weight < _PLAUSIBLE])
     suspects = [each for each in scored if each[1].suspect is not None]
     yield from _in_turn([each for each in suspects if each[1].operation != Operation.ADDED])
     yield from _in_turn([each for each in suspects if each[1].operation == Operation.ADDED])

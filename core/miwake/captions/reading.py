@@ -7,10 +7,13 @@ from functools import cached_property
 from miwake.captions.drafts import Change
 from miwake.captions.inflection import singular, to_plural_verb, to_singular_verb
 from miwake.captions.lexicon import Lexicon, Use
+from miwake.captions.negation import negated
 from miwake.captions.sentence import Sentence, Word
+from miwake.captions.vocabulary import vocabulary
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _PREDICATE = frozenset({"acomp", "attr", "oprd", "advmod", "prt", "ccomp", "xcomp", "prep"})
+_NEGATIONS = vocabulary("no not n't never neither nor nobody none nothing without missing absent gone lacking removed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Reading:
         self.words = sentence.words
         self.lowers = [word.lower for word in sentence.words]
         self._names: dict[int, tuple[str, ...]] = {}
+        self._negated: dict[int, bool] = {}
+        self._may_negate = not _NEGATIONS.isdisjoint(self.lowers)
 
     @cached_property
     def nouns(self) -> dict[int, Noun]:
@@ -67,6 +72,12 @@ class Reading:
         return not any(
             start <= last and first <= end and not (first <= start and end <= last) for start, end in self.fixed
         )
+
+    def negated(self, index: int) -> bool:
+        """Whether the word is only said not to be there, or not to be so."""
+        if index not in self._negated:
+            self._negated[index] = self._may_negate and negated(self.sentence, index)
+        return self._negated[index]
 
     def names(self, index: int) -> tuple[str, ...]:
         """Return the spellings under which frames may know the noun whose last word is `index`."""

@@ -7,17 +7,25 @@ from miwake.captions.inflection import form_for_tag, verb_forms
 from miwake.captions.lexicon import Use
 from miwake.captions.reading import Reading
 from miwake.captions.sentence import Word
+from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind
 
-_FITTING, _GENERIC = 0.8, 0.5
+_FITTING, _GENERIC, _ANY = 0.8, 0.5, 0.4
+_GOES_ON = (["from"], ["for"], ["about"], ["of"])
+_WITHOUT_CONTRAST = vocabulary(
+    "is are was were be been being has have had having do does did get gets getting got seem seems appear appears say",
+    "says show shows showing contain contains include includes make makes go goes going come comes let lets keep keeps",
+)
 
 
 def action_drafts(reading: Reading) -> Iterator[Draft]:
     """Yield action drafts."""
     for word in reading.words:
-        if not word.is_verb or word.dep in {"aux", "auxpass", "amod", "compound"}:
+        if not word.is_verb or word.dep in {"aux", "auxpass", "amod", "compound"} or reading.negated(word.index):
             continue
+        known = False
         for last, uses in reading.lexicon.verbs.find_all(reading.lowers, word.index):
+            known = True
             if not reading.free(word.index, last):
                 continue
             seen: set[str] = set()
@@ -26,14 +34,28 @@ def action_drafts(reading: Reading) -> Iterator[Draft]:
                     fresh = [each for each in _drafts(reading, word, last, use) if each.changes[0].text not in seen]
                     seen.update(each.changes[0].text for each in fresh)
                     yield from fresh
+        if not known:
+            yield from _unknown(reading, word)
+
+
+def _unknown(reading: Reading, word: Word) -> Iterator[Draft]:
+    """Yield drafts for a verb that no pack knows: verbs that mean something else to whatever it is done to."""
+    if word.lower in _WITHOUT_CONTRAST or word.tag in {"VBN", "MD"}:
+        return
+    for contrast in reading.lexicon.any_verb:
+        use = Use(contrast, -1)
+        if _frame_holds(reading, word, word.index, use):
+            yield from _drafts(reading, word, word.index, use)
 
 
 def _frame_holds(reading: Reading, word: Word, last: int, use: Use) -> bool:
     frame = use.contrast.frame
     target = _object(reading, word, last)
+    if frame.usage == "intransitive" and reading.lowers[last + 1 : last + 2] in _GOES_ON:
+        return False
     passive = reading.sentence.child(word.index, "auxpass") is not None or (word.tag == "VBN" and word.dep == "acl")
     if frame.usage == "passive":
-        return passive and _subject_fits(reading, word, use)
+        return passive and not _has_complement(reading, word.index) and _subject_fits(reading, word, use)
     if frame.usage == "intransitive" and (target is not None or passive):
         return False
     if frame.usage == "transitive" and not _transitive(reading, word, use, target, passive=passive):
@@ -47,7 +69,15 @@ def _transitive(reading: Reading, word: Word, use: Use, target: int | None, *, p
     if target is None:
         return False
     allowed = use.contrast.frame.of_object
+    if passive and (not allowed or _has_complement(reading, word.index)):
+        return False
     return not allowed or reading.lexicon.fits(reading.names(target), allowed)
+
+
+def _has_complement(reading: Reading, participle: int) -> bool:
+    return any(
+        reading.lowers[i] in {"with", "to", "of"} for i in reading.sentence.children[participle] if i > participle
+    )
 
 
 def _subject_fits(reading: Reading, word: Word, use: Use) -> bool:
@@ -80,9 +110,10 @@ def _object(reading: Reading, word: Word, last: int) -> int | None:
 
 def _drafts(reading: Reading, word: Word, last: int, use: Use) -> Iterator[Draft]:
     contrast = use.contrast
-    said = contrast.terms[use.term].word
+    said = contrast.terms[use.term].word if use.term >= 0 else ""
     frame = contrast.frame
     base = _FITTING if frame.of or frame.of_object or frame.usage == "intransitive" else _GENERIC
+    base = base if said else _ANY
     about = reading.subject(word.index)
     for rank, term in enumerate(contrast.terms):
         if rank == use.term:

@@ -5,15 +5,11 @@ from collections.abc import Iterator
 from miwake.captions.drafts import Change, Draft
 from miwake.captions.inflection import plural, singular
 from miwake.captions.reading import Reading
+from miwake.captions.rules.units import UNITS
 from miwake.captions.sentence import Word
-from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind
 
-_UNITS = vocabulary(
-    "m cm mm km kg g lb lbs ft feet inch inches meter meters metre metres mile miles hour hours minute minutes day",
-    "days week weeks month months year years percent % o'clock am pm degrees volt volts kv bar psi kn kw hp ton",
-    "tons liter liters litre litres old story storey level way °c °f °",
-)
+_NOT_COUNTED = frozenset({"compound", "nmod", "amod", "npadvmod", "poss"})
 _LARGEST = 30
 _GROUP_WEIGHT, _NUMBER_WEIGHT, _ARTICLE_WEIGHT = 0.6, 0.8, 0.4
 
@@ -21,11 +17,11 @@ _GROUP_WEIGHT, _NUMBER_WEIGHT, _ARTICLE_WEIGHT = 0.6, 0.8, 0.4
 def count_drafts(reading: Reading) -> Iterator[Draft]:
     """Yield count drafts."""
     for word in reading.words:
-        if word.tag == "CD":
+        if word.tag == "CD" and not reading.negated(word.index):
             yield from _numerals(reading, word)
     yield from _quantities(reading)
     for word in reading.words:
-        if word.is_noun and word.dep not in {"compound", "nmod", "amod", "npadvmod", "poss"}:
+        if word.is_noun and word.dep not in _NOT_COUNTED and not reading.negated(word.index):
             yield from _articles(reading, word)
 
 
@@ -34,7 +30,7 @@ def _numerals(reading: Reading, word: Word) -> Iterator[Draft]:
     value = _value(reading, word)
     if value is None or word.dep != "nummod" or not noun.is_noun or noun.index < word.index:
         return
-    if noun.lower in _UNITS or reading.lowers[word.index + 1] in _UNITS or reading.lowers[word.index + 1] == "-":
+    if noun.lower in UNITS or reading.lowers[word.index + 1] in UNITS or reading.lowers[word.index + 1] == "-":
         return
     if not reading.free(word.index, word.index) or reading.lowers[word.index - 1 : word.index] in (["#"], ["no."]):
         return
@@ -69,30 +65,31 @@ def _numeral(reading: Reading, word: Word, value: int) -> str | None:
 
 
 def _renumbered(reading: Reading, noun: Word, *, many: bool) -> list[Change] | None:
-    """Return the changes that put a noun and its verbs into the other number; None if the noun has none."""
+    """Return the changes that put a noun and its verbs into the other number; None if that cannot be done."""
     text = plural(noun.lower) if many and not noun.is_plural else singular(noun.lower) if not many else None
-    if text is None or text == noun.lower:
+    if text is None or text == noun.lower or _has_hidden_verb(reading):
         return None
     return [Change(noun.index, noun.index, text), *reading.agreeing(noun.index, many=many)]
 
 
+def _has_hidden_verb(reading: Reading) -> bool:
+    """Whether what the tagger takes for a noun right after a noun is rather a verb, as in "a man points"."""
+    return any(
+        word.tag in {"NNS", "NN"}
+        and word.lower.endswith("s")
+        and reading.words[word.index - 1].tag == "NN"
+        and reading.lexicon.verbs.find(reading.lowers, word.index) is not None
+        for word in reading.words[1:]
+    )
+
+
 def _quantities(reading: Reading) -> Iterator[Draft]:
     """Several, some, a group of: against exactly one, and a few against many."""
-    counts = reading.lexicon.counts
-    for term in (*counts.several, *counts.groups):
-        for spelling in term.spellings:
-            parts = spelling.split()
-            for first in _places(reading, parts):
-                yield from _quantity(reading, spelling, first, first + len(parts) - 1)
-
-
-def _places(reading: Reading, parts: list[str]) -> Iterator[int]:
-    start = 0
-    while parts[0] in reading.lowers[start:]:
-        start = reading.lowers.index(parts[0], start)
-        if reading.lowers[start : start + len(parts)] == parts:
-            yield start
-        start += 1
+    for first, lower in enumerate(reading.lowers):
+        for parts in reading.lexicon.quantities.get(lower, ()):
+            last = first + len(parts) - 1
+            if tuple(reading.lowers[first : last + 1]) == parts and not reading.negated(last):
+                yield from _quantity(reading, " ".join(parts), first, last)
 
 
 def _quantity(reading: Reading, spelling: str, first: int, last: int) -> Iterator[Draft]:
@@ -123,6 +120,8 @@ def _counted(reading: Reading, last: int) -> Word | None:
     for word in reading.words[last + 1 : last + 6]:
         if word.is_noun and word.dep != "compound":
             return word
+        if word.is_plural:
+            return None
         if not (
             word.tag.startswith(("JJ", "RB", "VBN", "VBG"))
             or word.dep in {"compound", "amod"}

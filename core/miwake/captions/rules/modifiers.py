@@ -8,6 +8,7 @@ from miwake.captions.reading import Reading
 from miwake.domain.terms import Kind
 
 _MODIFYING = frozenset({"amod", "compound", "nmod", "acomp", "attr", "oprd", "acl", "relcl", "nummod", "advmod"})
+_COMPLEMENTS = frozenset({"by", "with", "to", "from", "of", "into"})
 _STANDALONE_COLOUR = "colour"
 _GENERIC, _FITTING = 0.6, 0.85
 
@@ -17,7 +18,7 @@ def modifier_drafts(reading: Reading) -> Iterator[Draft]:
     index = 0
     while index < len(reading.words):
         match = reading.lexicon.modifiers.find(reading.lowers, index)
-        if match is None or not reading.free(index, match[0]):
+        if match is None or not reading.free(index, match[0]) or reading.negated(match[0]):
             index += 1
             continue
         last, uses = match
@@ -42,25 +43,34 @@ def _noun_of(reading: Reading, first: int, last: int) -> int | None:
 def _says_it(reading: Reading, use: Use, first: int, last: int, noun: int | None) -> bool:
     """Whether the words are used in the sense of this contrast set."""
     word, frame = reading.words[last], use.contrast.frame
-    if word.tag in {"VBZ", "VBP", "VBD", "VB"} and last == first:
-        return False
-    if word.tag == "VBG" and use.contrast.kind == Kind.STATE and word.dep != "amod":
-        return False
-    if frame.usage == "predicate" and (word.dep in {"amod", "compound", "prep"} or _has_object(reading, last)):
+    if _is_other_use(reading, use, first, last):
         return False
     if noun is None:
         return use.contrast.name == _STANDALONE_COLOUR and word.dep in {"pobj", "conj", "dobj"} and not frame.of
-    if noun == last or word.is_plural:
+    if noun == last or word.is_plural or (word.tag == "IN" and frame.usage != "predicate"):
         return False
-    return word.tag != "IN" or frame.usage == "predicate" if _frame_holds(reading, use, noun) else False
+    return reading.lexicon.holds(frame, reading.names(noun))
 
 
-def _frame_holds(reading: Reading, use: Use, noun: int) -> bool:
-    return reading.lexicon.holds(use.contrast.frame, reading.names(noun))
+def _is_other_use(reading: Reading, use: Use, first: int, last: int) -> bool:
+    """Whether a word that looks like a modifier is a verb, has a complement or stands where the set does not."""
+    word, frame = reading.words[last], use.contrast.frame
+    if word.tag in {"VBZ", "VBP", "VBD", "VB"} and last == first:
+        return True
+    if word.tag == "VBG" and use.contrast.kind == Kind.STATE and word.dep != "amod":
+        return True
+    if frame.usage == "predicate" and (word.dep in {"amod", "compound", "prep"} or _has_object(reading, last)):
+        return True
+    return word.tag == "VBN" and _has_complement(reading, last)
 
 
 def _has_object(reading: Reading, index: int) -> bool:
     return reading.sentence.child(index, "pobj", "dobj", "pcomp") is not None
+
+
+def _has_complement(reading: Reading, participle: int) -> bool:
+    """Whether a participle goes on, as in "blocked by boxes"; an adjective would not fit there."""
+    return any(reading.lowers[i] in _COMPLEMENTS for i in reading.sentence.children[participle] if i > participle)
 
 
 def _drafts(use: Use, first: int, last: int, names: tuple[str, ...]) -> Iterator[Draft]:

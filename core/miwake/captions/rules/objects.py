@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from miwake.captions.drafts import Change, Draft
-from miwake.captions.inflection import singular
 from miwake.captions.lexicon import Use
 from miwake.captions.reading import Noun, Reading
 from miwake.domain.terms import Kind
@@ -12,6 +11,7 @@ from miwake.domain.terms import Kind
 _ALONE = frozenset({"a", "an", "one", "another", "each", "every"})
 _TO_FEMALE = {"he": "she", "his": "her", "him": "her", "himself": "herself"}
 _TO_MALE = {"she": "he", "hers": "his", "herself": "himself"}
+_WEIGHT, _COMPOUND_WEIGHT = 0.75, 0.5
 _SKIPPED = frozenset({"compound", "nmod", "amod", "npadvmod"})
 
 
@@ -19,7 +19,7 @@ def object_drafts(reading: Reading) -> Iterator[Draft]:
     """Yield object drafts."""
     for noun in reading.nouns.values():
         word = reading.words[noun.last]
-        if not reading.free(noun.first, noun.last) or _is_of_group(reading, noun):
+        if reading.negated(noun.last) or not reading.free(noun.first, noun.last) or _is_of_group(reading, noun):
             continue
         compound = word.dep in _SKIPPED and word.tag in {"NN", "NNP"}
         if compound and noun.first == noun.last:
@@ -36,50 +36,34 @@ def _is_of_group(reading: Reading, noun: Noun) -> bool:
 
 
 def _number_fits(reading: Reading, noun: Noun, use: Use) -> bool:
-    determiner = reading.sentence.determiner(noun.last)
-    counted = determiner is not None and determiner.lower in _ALONE
+    """Whether the family takes the article that the noun has: "a cake" is counted, "have cake" is not."""
+    word = reading.words[noun.last]
+    determiner = reading.sentence.child(noun.last, "det", "poss", "nummod")
     if use.contrast.mass:
-        return not counted and not reading.words[noun.last].is_plural
-    return not (counted and use.plural)
+        return not word.is_plural and (determiner is None or determiner.lower not in _ALONE)
+    if use.plural:
+        return determiner is None or determiner.lower not in _ALONE
+    bare = determiner is None and word.dep in {"pobj", "dobj"} and "a" in reading.lowers
+    return not bare or word.is_plural
 
 
 def _drafts(reading: Reading, noun: Noun, use: Use, *, compound: bool) -> Iterator[Draft]:
-    contrast = use.contrast
-    said = contrast.terms[use.term].word
-    known = reading.lexicon.classes(noun.spelling)
     word = reading.words[noun.last]
-    unfit: AbstractSet[str] = (
-        reading.lexicon.unfit.get(reading.lowers[word.head], frozenset()) if word.dep == "pobj" else frozenset()
-    )
-    for rank, term in enumerate(contrast.terms):
-        if rank == use.term or term.word in unfit or related(reading, noun.spelling, term.word):
+    unfit: AbstractSet[str] = reading.lexicon.unfit.get(reading.lowers[word.head], frozenset())
+    many = use.plural and not (use.contrast.plural_only or compound)
+    for other in reading.lexicon.counterparts(noun.spelling, use):
+        if word.dep == "pobj" and other.word in unfit:
             continue
-        many = use.plural and not contrast.plural_only
-        text = reading.lexicon.plural(term.word) if many and not compound else term.word
-        repairs = _pronouns(reading, noun, term.word)
+        repairs = _pronouns(reading, noun, other.word)
         if repairs is None:
             continue
-        alike = frozenset((said, term.word)) in contrast.alike
-        near = alike or term.word in known
         yield Draft(
             Kind.OBJECT,
-            (Change(noun.first, noun.last, text), *repairs),
-            (0.75 if not compound else 0.5) * (0.5 if near else 1.0) * (1 - 0.02 * rank),
-            suspect=f"a {said} may also be called “{term.word}”." if near else None,
-            claim=(term.word,),
+            (Change(noun.first, noun.last, other.plural if many else other.word), *repairs),
+            other.nearness * (_COMPOUND_WEIGHT if compound else _WEIGHT),
+            suspect=other.suspect,
+            claim=(other.word,),
         )
-
-
-def related(reading: Reading, one: str, other: str) -> bool:
-    """Whether two nouns say the same, or one is wider than the other."""
-    single = singular(one) or one
-    lexicon = reading.lexicon
-    names = lexicon.synonyms(one) | lexicon.synonyms(single)
-    return (
-        bool(names & lexicon.synonyms(other))
-        or any(other in lexicon.wider(name) for name in names)
-        or any(name in lexicon.wider(other) for name in names)
-    )
 
 
 def _pronouns(reading: Reading, noun: Noun, word: str) -> list[Change] | None:

@@ -8,6 +8,7 @@ from miwake.captions.reading import Reading
 from miwake.domain.terms import Kind
 
 _PREPOSITIONS = frozenset({"IN", "TO", "RP", "RB", "JJ"})
+_NEGATIVE = frozenset({"no", "not", "without", "none", "nobody"})
 _WEIGHT = {Kind.RELATION: 0.75, Kind.PRESENCE: 0.8}
 
 
@@ -27,6 +28,8 @@ def phrase_drafts(reading: Reading) -> Iterator[Draft]:
 
 def _drafts(reading: Reading, phrase: Phrase, first: int, last: int) -> Iterator[Draft]:
     if not _usage_fits(reading, phrase, first, last) or not reading.free(first, last):
+        return
+    if phrase.kind == Kind.RELATION and (reading.words[first].dep == "agent" or reading.negated(first)):
         return
     noun = following_noun(reading, last)
     if noun is None and (phrase.frame.of or phrase.frame.usage == "any"):
@@ -58,11 +61,19 @@ def _usage_fits(reading: Reading, phrase: Phrase, first: int, last: int) -> bool
         return word.dep in {"acl", "amod"} and reading.sentence.child(first, "aux") is None
     if usage == "negation":
         return word.dep == "neg" and reading.words[word.head].is_verb
+    if phrase.kind == Kind.PRESENCE and word.lower not in _NEGATIVE and reading.negated(_governor(reading, first)):
+        return False
     if usage == "answer":
         return first > 0 and reading.lowers[first - 1] == "?" and reading.lowers[last + 1 : last + 2] in ([], ["."])
     if usage == "predicate":
         return word.dep not in {"amod", "compound"}
     return phrase.kind == Kind.PRESENCE or first < last or word.tag in _PREPOSITIONS
+
+
+def _governor(reading: Reading, index: int) -> int:
+    """Return the word whose scope decides whether a phrase is denied."""
+    word = reading.words[index]
+    return word.head if word.dep in {"aux", "expl", "prep"} else index
 
 
 def following_noun(reading: Reading, index: int) -> int | None:

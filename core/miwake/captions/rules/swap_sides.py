@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from miwake.captions.reading import Reading
+from miwake.captions.rules.units import UNITS
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
 
@@ -16,6 +17,8 @@ _MEETING = vocabulary(
     "meet meets meeting hug hugs hugging kiss kisses kissing fight fights fighting marry marries marrying touch",
     "touches touching resemble resembles match matches matching",
 )
+_PLACES = ("way", "room", "building", "place", "water", "slope", "ground cover", "structure", "part of a house")
+_SORTS = ("person", "animal", "defect", *_PLACES)
 _JOINING = frozenset(
     {"and", "or", "with", "plus", "&", "beside", "besides", "alongside", "near", "by", "nearby", "versus"}
 )
@@ -31,7 +34,8 @@ class Side:
         start: First word after the determiner.
         first: First word of the noun itself ("fire" of "fire hydrant").
         name: The noun in lower case.
-        sort: person, animal, or thing, as far as the lexicon knows.
+        sort: person, animal, place, defect or thing, as far as the lexicon knows.
+        counted: It has an article, number or owner.
     """
 
     noun: Word
@@ -40,6 +44,7 @@ class Side:
     first: int
     name: str
     sort: str
+    counted: bool
 
     def modifiers(self, reading: Reading) -> str:
         """Return the words between determiner and noun."""
@@ -49,7 +54,7 @@ class Side:
 def sides(reading: Reading) -> Iterator[Side]:
     """Yield the noun phrases of things that can be seen."""
     for word in reading.words:
-        if not word.is_noun or word.dep not in _HEADS or not word.text[:1].isalpha():
+        if not word.is_noun or word.dep not in _HEADS or not word.text[:1].isalpha() or word.lower in UNITS:
             continue
         if word.lower in reading.lexicon.abstract or (
             not reading.free(word.index, word.index) and word.index not in reading.nouns
@@ -62,16 +67,34 @@ def sides(reading: Reading) -> Iterator[Side]:
         while first > start and reading.words[first - 1].dep == "compound" and reading.words[first - 1].is_noun:
             first -= 1
         name = known.spelling if known else word.lower
-        yield Side(word, whole, start, first, name, _sort(reading, word.index))
+        counted = whole < start or word.is_plural
+        yield Side(word, whole, start, first, name, _sort(reading, word.index), counted)
 
 
 def _sort(reading: Reading, noun: int) -> str:
     for name in reading.names(noun):
+        if name in {"people", "person", "someone"}:
+            return "person"
         classes = reading.lexicon.classes(name)
-        for sort in ("person", "animal"):
-            if sort in classes or name in {"people", "person"}:
-                return "person" if name == "people" else sort
+        for sort in _SORTS:
+            if sort in classes:
+                return "place" if sort in _PLACES else sort
     return "thing"
+
+
+def sense_of_exchange(reading: Reading, left: Side, right: Side) -> float:
+    """Return 1 where the two can well change places, less where the outcome is hardly imaginable."""
+    path = path_between(reading, left.noun.index, right.noun.index)
+    direct = left.noun.index in _ancestors(reading, right.noun.index) or left.noun.dep in {"nsubj", "nsubjpass"}
+    sense = 1.0 if direct else 0.6
+    if left.sort == right.sort:
+        return sense
+    if "place" in (left.sort, right.sort) or "defect" in (left.sort, right.sort):
+        return sense * 0.35
+    acting = any(reading.words[i].is_verb and reading.lowers[i] not in _NEUTRAL for i in path)
+    if acting and "thing" in (left.sort, right.sort):
+        return sense * 0.35
+    return sense * 0.8
 
 
 def path_between(reading: Reading, left: int, right: int) -> list[int]:

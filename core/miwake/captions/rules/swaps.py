@@ -5,8 +5,7 @@ from itertools import combinations
 
 from miwake.captions.drafts import Change, Draft
 from miwake.captions.reading import Reading
-from miwake.captions.rules.objects import related
-from miwake.captions.rules.swap_sides import Side, path_between, same_either_way, sides
+from miwake.captions.rules.swap_sides import Side, path_between, same_either_way, sense_of_exchange, sides
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind, NegativeSource, Operation
@@ -24,7 +23,7 @@ def swap_drafts(reading: Reading) -> Iterator[Draft]:
     for left, right in combinations(sides(reading), 2):
         if right.noun.index - left.noun.index > _FARTHEST or left.noun.sentence != right.noun.sentence:
             continue
-        if left.name == right.name or related(reading, left.name, right.name):
+        if left.name == right.name or reading.lexicon.related(left.name, right.name):
             continue
         yield from _attributes(reading, left, right)
         if not _of_link(reading, left, right):
@@ -38,32 +37,30 @@ def _of_link(reading: Reading, left: Side, right: Side) -> bool:
 
 
 def _phrases(reading: Reading, left: Side, right: Side) -> Iterator[Draft]:
-    same = same_either_way(reading, left, right)
-    like = 1.0 if left.sort == right.sort else 0.75
-    if not same:
-        yield from _exchange(reading, left, right, left.start, right.start, _ROLE_WEIGHT * like)
+    sense = sense_of_exchange(reading, left, right)
+    if not same_either_way(reading, left, right):
+        yield from _exchange(reading, left, right, left.start, right.start, _ROLE_WEIGHT * sense)
     modified = left.start < left.first or right.start < right.first
     if modified and left.modifiers(reading) != right.modifiers(reading):
-        yield from _exchange(reading, left, right, left.first, right.first, _NOUN_WEIGHT * like)
+        yield from _exchange(reading, left, right, left.first, right.first, _NOUN_WEIGHT * sense)
 
 
 def _exchange(
     reading: Reading, left: Side, right: Side, left_start: int, right_start: int, weight: float
 ) -> Iterator[Draft]:
-    """Exchange the words from these starts to the nouns; with the determiners where their numbers differ."""
-    if left.noun.is_plural != right.noun.is_plural:
+    """Exchange the words from these starts to the nouns; with the determiners where these would not fit."""
+    if left.noun.is_plural != right.noun.is_plural or left.counted != right.counted:
         if left_start != left.start or right_start != right.start:
             return
         left_start, right_start = left.whole, right.whole
     if not (reading.free(left_start, left.noun.index) and reading.free(right_start, right.noun.index)):
         return
-    repairs = _agreement(reading, left, right)
     changes = (
         Change(left_start, left.noun.index, _moved(reading, right_start, right.noun.index), verbatim=True),
         Change(right_start, right.noun.index, _moved(reading, left_start, left.noun.index), verbatim=True),
-        *repairs,
+        *_agreement(reading, left, right),
     )
-    yield Draft(Kind.SWAP, changes, weight, Operation.SWAP, NegativeSource.SWAP, claim=())
+    yield Draft(Kind.SWAP, changes, weight, Operation.SWAP, NegativeSource.SWAP)
 
 
 def _agreement(reading: Reading, left: Side, right: Side) -> list[Change]:
