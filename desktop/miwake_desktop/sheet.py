@@ -1,11 +1,17 @@
 """The style sheet of the window, from the colours of a theme."""
 
+from importlib.resources import files
+
 from miwake_desktop.theme import Theme
 
 
 def style_sheet(colours: Theme) -> str:
     """Return the style sheet; a widget says by its property `role` what it is."""
     return "\n".join((_words(colours), _surfaces(colours), _buttons(colours), _fields(colours), _lists(colours)))
+
+
+def _chevron() -> str:
+    return str(files("miwake_resources").joinpath("icons", "chevron.svg")).replace("\\", "/")
 
 
 def _words(colours: Theme) -> str:
@@ -45,7 +51,7 @@ def _surfaces(colours: Theme) -> str:
         border-left: 4px solid {colours.bad};
     }}
     QFrame[role="drop"] {{ background: {colours.chosen}; border: 2px dashed {colours.accent}; border-radius: 12px; }}
-    QSplitter::handle {{ background: transparent; width: 8px; }}
+    QSplitter::handle {{ background: transparent; }}
     QScrollArea[role="bare"], QWidget[role="bare"] {{ background: transparent; border: none; }}
     """
 
@@ -96,7 +102,8 @@ def _fields(colours: Theme) -> str:
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{
         border: 2px solid {colours.accent}; padding: 5px 7px;
     }}
-    QComboBox::drop-down {{ border: none; width: 24px; }}
+    QComboBox::drop-down {{ border: none; width: 26px; }}
+    QComboBox::down-arrow {{ image: url({_chevron()}); width: 14px; height: 14px; }}
     QComboBox QAbstractItemView {{
         background: {colours.surface}; border: 1px solid {colours.line};
         selection-background-color: {colours.chosen}; selection-color: {colours.text};
@@ -112,10 +119,10 @@ def _fields(colours: Theme) -> str:
 
 def _lists(colours: Theme) -> str:
     return f"""
-    QListView, QTableView, QTreeView, QScrollArea {{
+    QListView, QTableView, QTreeView, QScrollArea, GridView {{
         background: {colours.surface}; border: 1px solid {colours.line}; border-radius: 8px;
     }}
-    QListView:focus, QTableView:focus, QTreeView:focus {{ border: 2px solid {colours.accent}; }}
+    QListView:focus, QTableView:focus, QTreeView:focus, GridView:focus {{ border: 2px solid {colours.accent}; }}
     QListView::item, QTableView::item {{ color: {colours.text}; }}
     QListView::item:selected, QTableView::item:selected, QTreeView::item:selected {{
         background: {colours.chosen}; color: {colours.text};
