@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from miwake.domain.errors import CancelledError
 from miwake.jobs import JobControl, JobSpec
 from miwake.services.projects import open_project
 from miwake.services.runs import RetrainRequest
-from miwake.worker.retraining import retrain
+from miwake.worker.retraining import discard_workspaces, retrain
 
 
 def run(spec: JobSpec, control: JobControl) -> dict[str, object]:
@@ -20,5 +21,9 @@ def run(spec: JobSpec, control: JobControl) -> dict[str, object]:
         control=bool(spec.params.get("control", False)),
     )
     with open_project(Path(spec.project)) as project:
-        comparison = retrain(project, spec.id, wanted, control=control)
+        try:
+            comparison = retrain(project, spec.id, wanted, control=control)
+        except CancelledError:
+            discard_workspaces(project.folder.jobs / spec.id)
+            raise
     return {"verdict": str(comparison.verdict), "model_after": comparison.model_after}

@@ -1,6 +1,7 @@
 """Retrain: train from a snapshot, score before and after, keep the model, write what was proven."""
 
 import json
+import shutil
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,12 +20,14 @@ from miwake.ml.loading import load_model
 from miwake.ml.model import Model
 from miwake.ml.options import TrainingOptions, TrainingResult
 from miwake.ml.training import train
-from miwake.services.models import model_source, register_model
+from miwake.services.models import list_models, model_source, register_model
 from miwake.services.projects import Project
 from miwake.services.reports import write_run_report
 from miwake.services.runs import COMPARISON_FILE, RetrainRequest, finish_run, read_snapshot
 from miwake.worker.general import GeneralPhotos
 from miwake.worker.scoring import Bench, fixed_encoder
+
+TRAINING, COMPARISON_RUN = "training", "comparison-run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def retrain(project: Project, run: str, wanted: RetrainRequest, *, control: Cont
     before = load_model(model_source(project, before_name), device=wanted.device)
     scored_before = bench.score(before)
     chosen = recipe(wanted.recipe).without(wanted.without)
-    trained = _train(before, bench, chosen, wanted, folder / "training")
+    trained = _train(before, bench, chosen, wanted, folder / TRAINING)
     name = f"{run[:15]}-{chosen.name}" if trained.alpha > 0 else None
     outcome = _Outcome(name, trained.model if name else before, trained)
     control_run = _comparison_run(before, bench, wanted, folder) if wanted.control else None
@@ -84,7 +87,7 @@ def _train(before: Model, bench: Bench, chosen: Recipe, wanted: RetrainRequest, 
 def _comparison_run(before: Model, bench: Bench, wanted: RetrainRequest, folder: Path) -> ComparisonRun:
     """Train `plain` with the same budget: what the hard negatives add is the difference to it."""
     plain = recipe("plain")
-    trained = _train(before, bench, plain, wanted, folder / "comparison-run")
+    trained = _train(before, bench, plain, wanted, folder / COMPARISON_RUN)
     return ComparisonRun(plain.name, scr(bench.score(trained.model)))
 
 
@@ -134,22 +137,27 @@ def _compare(
 def _keep(project: Project, snapshot: Snapshot, comparison: Comparison, outcome: _Outcome) -> None:
     """Write model, comparison and report; the run's row is written last, when all of it is there."""
     folder = project.folder.jobs / comparison.run
-    if outcome.name:
-        project.folder.models.mkdir(exist_ok=True)
-        target = export_model(outcome.model, project.folder.models / outcome.name, facts=_facts(comparison))
+    if outcome.name and outcome.name not in {model.name for model in list_models(project)}:
+        target = project.folder.models / outcome.name
+        # What an attempt that was interrupted here had left: it was never registered.
+        shutil.rmtree(target, ignore_errors=True)
+        export_model(outcome.model, target, facts=_facts(comparison))
+        metrics = _metrics(comparison, snapshot)
         register_model(
-            project,
-            target,
-            name=outcome.name,
-            parent=comparison.model_before,
-            run=comparison.run,
-            metrics=_metrics(comparison, snapshot),
+            project, target, name=outcome.name, parent=comparison.model_before, run=comparison.run, metrics=metrics
         )
     fresh = folder / f".{COMPARISON_FILE}"
     fresh.write_text(json.dumps(comparison.as_json(), ensure_ascii=False), encoding="utf-8")
     fresh.replace(folder / COMPARISON_FILE)
     write_run_report(project, comparison)
     finish_run(project, comparison.run, model_after=outcome.name, verdict=comparison.verdict)
+    discard_workspaces(folder)
+
+
+def discard_workspaces(folder: Path) -> None:
+    """Delete a run's checkpoints, which nothing needs once it has ended or was cancelled."""
+    for name in (TRAINING, COMPARISON_RUN):
+        shutil.rmtree(folder / name, ignore_errors=True)
 
 
 def _facts(comparison: Comparison) -> dict[str, str]:
