@@ -1,7 +1,7 @@
 """Drafts of negatives: which words become what, before articles, casing and spans are worked out."""
 
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from miwake.captions.inflection import article
 from miwake.captions.sentence import Sentence
@@ -11,22 +11,22 @@ from miwake.domain.terms import Kind, NegativeSource, Operation
 _ACRONYMS = frozenset({"tv", "suv", "pc", "atv", "led", "pvc", "ppe", "hvac", "tvs", "suvs"})
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Words `first` to `last` become `text` (lower case); `last` = `first` - 1 inserts before `first`.
 
     Attributes:
         verbatim: The text keeps its own casing, as it is moved from elsewhere in the sentence.
+        trailing: An insertion goes with the word before it, not with the one after it.
     """
 
     first: int
     last: int
     text: str
     verbatim: bool = False
+    trailing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A negative to be.
 
     Attributes:
@@ -72,9 +72,12 @@ def realised(sentence: Sentence, draft: Draft) -> tuple[str, tuple[Edit, ...]] |
 def _edit(sentence: Sentence, change: Change, changes: list[Change]) -> Edit:
     words = sentence.words
     text = _with_inner_article(sentence, change)
-    if change.last < change.first:
-        start = end = words[change.first].start if change.first < len(words) else len(sentence.text)
-        text = text + " " if change.first < len(words) and text[:1].isalnum() else text
+    if change.trailing:
+        start = end = words[change.last].end
+        text = " " + text
+    elif change.last < change.first:
+        start = end = words[change.first].start
+        text += " "
     else:
         start, end = words[change.first].start, words[change.last].end
     text = text if change.verbatim else cased(sentence.text[start:end], text, shout=sentence.all_caps)
@@ -96,7 +99,7 @@ def _with_space(sentence: Sentence, change: Change) -> tuple[int, int]:
 def _capitalised(sentence: Sentence, change: Change, text: str) -> str:
     """Begin a text that now begins a capitalised sentence with a capital, and no other moved one."""
     first = sentence.words[change.first] if change.first < len(sentence.words) else None
-    begins = first is not None and (first.index == 0 or sentence.words[first.index - 1].lower in {".", "!", "?"})
+    begins = first is not None and (first.place == 0 or sentence.words[first.place - 1].lower in {".", "!", "?"})
     if change.verbatim and first is not None and begins and first.text[:1].isupper():
         return text[:1].upper() + text[1:]
     return text

@@ -65,6 +65,7 @@ class Lexicon:
         self.forms: dict[str, tuple[str, ...]] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], Phrase]]] = defaultdict(list)
         self.quantities: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self.group_endings: set[tuple[str, ...]] = set()
         self.fixed: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self.any_verb: list[Contrast] = []
         self.unfit: dict[str, set[str]] = defaultdict(set)
@@ -95,6 +96,7 @@ class Lexicon:
             for spelling in term.spellings:
                 parts = tuple(spelling.split())
                 self.quantities[parts[0]].append(parts)
+                self.group_endings.add(parts[-2:])
         self.abstract |= pack.abstract
         for preposition, nouns in pack.unfit.items():
             self.unfit[preposition] |= {*nouns}

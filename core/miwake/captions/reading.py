@@ -35,6 +35,8 @@ class Reading:
         self.words = sentence.words
         self.lowers = [word.lower for word in sentence.words]
         self._names: dict[int, tuple[str, ...]] = {}
+        self._said = {*self.lowers}
+        self._text = " ".join(self.lowers)
         self._negated: dict[int, bool] = {}
         self._may_negate = not _NEGATIONS.isdisjoint(self.lowers)
 
@@ -73,6 +75,10 @@ class Reading:
             start <= last and first <= end and not (first <= start and end <= last) for start, end in self.fixed
         )
 
+    def mentions(self, *nouns: str) -> bool:
+        """Whether one of the nouns is in the sentence already."""
+        return any(noun in self._text if " " in noun else noun in self._said for noun in nouns)
+
     def negated(self, index: int) -> bool:
         """Whether the word is only said not to be there, or not to be so."""
         if index not in self._negated:
@@ -98,26 +104,26 @@ class Reading:
         for _ in range(6):  # a longer chain is a parse error
             word = self.words[index]
             head = self.words[word.head]
-            if head.index == index or head.tag.startswith(("VB", "MD")):
-                subject = self._subject(head.index)
-                if subject is not None or head.index == index:
+            if head.place == index or head.tag.startswith(("VB", "MD")):
+                subject = self._subject(head.place)
+                if subject is not None or head.place == index:
                     return subject
             elif head.is_noun and word.dep != "conj":
-                return head.index
+                return head.place
             elif head.is_noun:
-                return head.index if word.tag.startswith(("JJ", "VBN")) else None
-            index = head.index
+                return head.place if word.tag.startswith(("JJ", "VBN")) else None
+            index = head.place
         return None
 
     def _subject(self, verb: int) -> int | None:
         subject = self.sentence.child(verb, "nsubj", "nsubjpass")
         if subject is not None and subject.lower in {"that", "which", "who"}:
             head = self.words[self.words[verb].head]
-            return head.index if head.is_noun else None
+            return head.place if head.is_noun else None
         if subject is None and self.words[verb].dep in {"acl", "relcl"}:
             head = self.words[self.words[verb].head]
-            return head.index if head.is_noun else None
-        return subject.index if subject is not None else None
+            return head.place if head.is_noun else None
+        return subject.place if subject is not None else None
 
     def subject(self, verb: int) -> int | None:
         """Return who does what the verb says: its subject, the noun that it modifies, or that of a joined verb."""
@@ -128,8 +134,8 @@ class Reading:
                 break
             head = self.words[word.head]
             if head.is_noun:
-                return head.index
-            verb = head.index
+                return head.place
+            verb = head.place
         return found
 
     def agreeing(self, noun: int, *, many: bool) -> list[Change]:
@@ -146,10 +152,10 @@ class Reading:
     def _verbs_of(self, noun: int) -> Iterator[int]:
         word = self.words[noun]
         head = self.words[word.head]
-        existential = word.dep in {"attr", "nsubj"} and self.sentence.child(head.index, "expl") is not None
+        existential = word.dep in {"attr", "nsubj"} and self.sentence.child(head.place, "expl") is not None
         if (word.dep in {"nsubj", "nsubjpass"} or existential) and head.tag.startswith(("VB", "MD")):
-            yield head.index
-            for child in self.sentence.children[head.index]:
+            yield head.place
+            for child in self.sentence.children[head.place]:
                 if self.words[child].dep == "conj" and self._subject(child) is None:
                     yield child
         for child in self.sentence.children[noun]:
@@ -168,4 +174,4 @@ class Reading:
         changed = to_plural_verb(finite.lower) if many else to_singular_verb(finite.lower)
         if (finite.tag == "VBZ" or finite.lower == "was") != many:
             return
-        yield Change(finite.index, finite.index, changed)
+        yield Change(finite.place, finite.place, changed)

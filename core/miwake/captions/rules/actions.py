@@ -21,12 +21,14 @@ _WITHOUT_CONTRAST = vocabulary(
 def action_drafts(reading: Reading) -> Iterator[Draft]:
     """Yield action drafts."""
     for word in reading.words:
-        if not word.is_verb or word.dep in {"aux", "auxpass", "amod", "compound"} or reading.negated(word.index):
+        if not word.is_verb or word.dep in {"aux", "auxpass", "amod", "compound"} or reading.negated(word.place):
+            continue
+        if reading.sentence.child(word.place, "prt") is not None and not _with_particle(reading, word):
             continue
         known = False
-        for last, uses in reading.lexicon.verbs.find_all(reading.lowers, word.index):
+        for last, uses in reading.lexicon.verbs.find_all(reading.lowers, word.place):
             known = True
-            if not reading.free(word.index, last):
+            if not reading.free(word.place, last):
                 continue
             seen: set[str] = set()
             for use in uses:
@@ -38,14 +40,20 @@ def action_drafts(reading: Reading) -> Iterator[Draft]:
             yield from _unknown(reading, word)
 
 
+def _with_particle(reading: Reading, word: Word) -> bool:
+    """Whether the lexicon knows the verb together with its particle, as in "take off"."""
+    match = reading.lexicon.verbs.find(reading.lowers, word.place)
+    return match is not None and match[0] > word.place
+
+
 def _unknown(reading: Reading, word: Word) -> Iterator[Draft]:
     """Yield drafts for a verb that no pack knows: verbs that mean something else to whatever it is done to."""
     if word.lower in _WITHOUT_CONTRAST or word.tag in {"VBN", "MD"}:
         return
     for contrast in reading.lexicon.any_verb:
         use = Use(contrast, -1)
-        if _frame_holds(reading, word, word.index, use):
-            yield from _drafts(reading, word, word.index, use)
+        if _frame_holds(reading, word, word.place, use):
+            yield from _drafts(reading, word, word.place, use)
 
 
 def _frame_holds(reading: Reading, word: Word, last: int, use: Use) -> bool:
@@ -53,9 +61,9 @@ def _frame_holds(reading: Reading, word: Word, last: int, use: Use) -> bool:
     target = _object(reading, word, last)
     if frame.usage == "intransitive" and reading.lowers[last + 1 : last + 2] in _GOES_ON:
         return False
-    passive = reading.sentence.child(word.index, "auxpass") is not None or (word.tag == "VBN" and word.dep == "acl")
+    passive = reading.sentence.child(word.place, "auxpass") is not None or (word.tag == "VBN" and word.dep == "acl")
     if frame.usage == "passive":
-        return passive and not _has_complement(reading, word.index) and _subject_fits(reading, word, use)
+        return passive and not _has_complement(reading, word.place) and _subject_fits(reading, word, use)
     if frame.usage == "intransitive" and (target is not None or passive):
         return False
     if frame.usage == "transitive" and not _transitive(reading, word, use, target, passive=passive):
@@ -65,11 +73,11 @@ def _frame_holds(reading: Reading, word: Word, last: int, use: Use) -> bool:
 
 def _transitive(reading: Reading, word: Word, use: Use, target: int | None, *, passive: bool) -> bool:
     if passive:
-        target = reading.subject(word.index)
+        target = reading.subject(word.place)
     if target is None:
         return False
     allowed = use.contrast.frame.of_object
-    if passive and (not allowed or _has_complement(reading, word.index)):
+    if passive and (not allowed or _has_complement(reading, word.place)):
         return False
     return not allowed or reading.lexicon.fits(reading.names(target), allowed)
 
@@ -84,7 +92,7 @@ def _subject_fits(reading: Reading, word: Word, use: Use) -> bool:
     frame = use.contrast.frame
     if not frame.of and not frame.not_of:
         return True
-    subject = reading.subject(word.index)
+    subject = reading.subject(word.place)
     if subject is None:
         return False
     subject = _of_group(reading, subject)
@@ -95,17 +103,17 @@ def _of_group(reading: Reading, subject: int) -> int:
     """Return who a group consists of: "a group of people" stands as people stand."""
     preposition = reading.sentence.child(subject, "prep")
     if preposition is not None and preposition.lower == "of":
-        member = reading.sentence.child(preposition.index, "pobj")
+        member = reading.sentence.child(preposition.place, "pobj")
         if member is not None:
-            return member.index
+            return member.place
     return subject
 
 
 def _object(reading: Reading, word: Word, last: int) -> int | None:
-    found = reading.sentence.child(word.index, "dobj")
-    if found is None and last > word.index:
+    found = reading.sentence.child(word.place, "dobj")
+    if found is None and last > word.place:
         found = reading.sentence.child(last, "pobj")
-    return found.index if found is not None else None
+    return found.place if found is not None else None
 
 
 def _drafts(reading: Reading, word: Word, last: int, use: Use) -> Iterator[Draft]:
@@ -114,18 +122,18 @@ def _drafts(reading: Reading, word: Word, last: int, use: Use) -> Iterator[Draft
     frame = contrast.frame
     base = _FITTING if frame.of or frame.of_object or frame.usage == "intransitive" else _GENERIC
     base = base if said else _ANY
-    about = reading.subject(word.index)
+    about = reading.subject(word.place)
     for rank, term in enumerate(contrast.terms):
         if rank == use.term:
             continue
         forms = verb_forms(term.word, reading.lexicon.forms)
         text = form_for_tag(term.word, forms, word.tag)
-        if text == reading.lowers[word.index] or (" " in term.word and _splits(reading, last)):
+        if text == reading.lowers[word.place] or (" " in term.word and _splits(reading, last)):
             continue
         alike = frozenset((said, term.word)) in contrast.alike
         yield Draft(
             Kind.ACTION,
-            (Change(word.index, last, text),),
+            (Change(word.place, last, text),),
             base * (0.5 if alike else 1.0) * (1 - 0.02 * rank),
             suspect=f"one can {said} and {term.word} at once." if alike else None,
             claim=(*forms, term.word),

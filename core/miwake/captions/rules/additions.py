@@ -16,7 +16,11 @@ def addition_drafts(reading: Reading) -> Iterator[Draft]:
     """Yield drafts that add a colour to a plain noun, or a second thing of its family."""
     for noun in reading.nouns.values():
         word = reading.words[noun.last]
-        if word.dep in {"compound", "nmod", "amod", "npadvmod", "poss"} or not reading.free(noun.first, noun.last):
+        if (
+            reading.negated(noun.last)
+            or word.dep in {"compound", "nmod", "amod", "npadvmod", "poss"}
+            or not reading.free(noun.first, noun.last)
+        ):
             continue
         yield from _company(reading, noun.last)
         classes = reading.lexicon.classes(reading.names(noun.last)[0])
@@ -47,7 +51,7 @@ def _company(reading: Reading, last: int) -> Iterator[Draft]:
             added = reading.lexicon.plural(term.word) if word.is_plural else f"{article(term.word)} {term.word}"
             yield Draft(
                 Kind.OBJECT,
-                (Change(last + 1, last, f"and {added}"),),
+                (Change(last + 1, last, f"and {added}", trailing=True),),
                 _WEIGHT * (0.9 - 0.03 * rank),
                 Operation.ADDED,
                 suspect=_REASON,

@@ -17,22 +17,22 @@ _GROUP_WEIGHT, _NUMBER_WEIGHT, _ARTICLE_WEIGHT = 0.6, 0.8, 0.4
 def count_drafts(reading: Reading) -> Iterator[Draft]:
     """Yield count drafts."""
     for word in reading.words:
-        if word.tag == "CD" and not reading.negated(word.index):
+        if word.tag == "CD" and not reading.negated(word.place):
             yield from _numerals(reading, word)
     yield from _quantities(reading)
     for word in reading.words:
-        if word.is_noun and word.dep not in _NOT_COUNTED and not reading.negated(word.index):
+        if word.is_noun and word.dep not in _NOT_COUNTED and not reading.negated(word.place):
             yield from _articles(reading, word)
 
 
 def _numerals(reading: Reading, word: Word) -> Iterator[Draft]:
     noun = reading.words[word.head]
     value = _value(reading, word)
-    if value is None or word.dep != "nummod" or not noun.is_noun or noun.index < word.index:
+    if value is None or word.dep != "nummod" or not noun.is_noun or noun.place < word.place:
         return
-    if noun.lower in UNITS or reading.lowers[word.index + 1] in UNITS or reading.lowers[word.index + 1] == "-":
+    if noun.lower in UNITS or reading.lowers[word.place + 1] in UNITS or reading.lowers[word.place + 1] == "-":
         return
-    if not reading.free(word.index, word.index) or reading.lowers[word.index - 1 : word.index] in (["#"], ["no."]):
+    if not reading.free(word.place, word.place) or reading.lowers[word.place - 1 : word.place] in (["#"], ["no."]):
         return
     for rank, other in enumerate(dict.fromkeys((value + 1, value - 1, value + 2, value * 2))):
         text = _numeral(reading, word, other)
@@ -42,10 +42,10 @@ def _numerals(reading: Reading, word: Word) -> Iterator[Draft]:
         if changes is not None:
             yield Draft(
                 Kind.COUNT,
-                (Change(word.index, word.index, text), *changes),
+                (Change(word.place, word.place, text), *changes),
                 _NUMBER_WEIGHT * (1 - 0.05 * rank),
                 claim=(text,),
-                about=reading.names(noun.index),
+                about=reading.names(noun.place),
             )
 
 
@@ -69,7 +69,7 @@ def _renumbered(reading: Reading, noun: Word, *, many: bool) -> list[Change] | N
     text = plural(noun.lower) if many and not noun.is_plural else singular(noun.lower) if not many else None
     if text is None or text == noun.lower or _has_hidden_verb(reading):
         return None
-    return [Change(noun.index, noun.index, text), *reading.agreeing(noun.index, many=many)]
+    return [Change(noun.place, noun.place, text), *reading.agreeing(noun.place, many=many)]
 
 
 def _has_hidden_verb(reading: Reading) -> bool:
@@ -77,8 +77,8 @@ def _has_hidden_verb(reading: Reading) -> bool:
     return any(
         word.tag in {"NNS", "NN"}
         and word.lower.endswith("s")
-        and reading.words[word.index - 1].tag == "NN"
-        and reading.lexicon.verbs.find(reading.lowers, word.index) is not None
+        and reading.words[word.place - 1].tag == "NN"
+        and reading.lexicon.verbs.find(reading.lowers, word.place) is not None
         for word in reading.words[1:]
     )
 
@@ -103,17 +103,17 @@ def _quantity(reading: Reading, spelling: str, first: int, last: int) -> Iterato
     if single is None:
         return
     subject = _quantity_head(reading, first, last, noun)
-    repairs = [Change(noun.index, noun.index, single), *reading.agreeing(subject, many=False)]
+    repairs = [Change(noun.place, noun.place, single), *reading.agreeing(subject, many=False)]
     for rank, text in enumerate(("a single", "one", "exactly one")):
         yield Draft(
             Kind.COUNT,
             (Change(first, last, text), *repairs),
             _GROUP_WEIGHT * (1 - 0.1 * rank),
             claim=("one",),
-            about=reading.names(noun.index),
+            about=reading.names(noun.place),
         )
     if " of" not in spelling and spelling not in {"a few", "few"}:
-        yield Draft(Kind.COUNT, (Change(first, last, "no"),), 0.4, claim=("no",), about=reading.names(noun.index))
+        yield Draft(Kind.COUNT, (Change(first, last, "no"),), 0.4, claim=("no",), about=reading.names(noun.place))
 
 
 def _counted(reading: Reading, last: int) -> Word | None:
@@ -134,22 +134,22 @@ def _counted(reading: Reading, last: int) -> Word | None:
 def _quantity_head(reading: Reading, first: int, last: int, noun: Word) -> int:
     for word in reading.words[first : last + 1]:
         if word.is_noun or word.dep in {"nsubj", "nsubjpass", "attr"}:
-            return word.index
-    return noun.index
+            return word.place
+    return noun.place
 
 
 def _articles(reading: Reading, noun: Word) -> Iterator[Draft]:
     """A dog: two dogs. Dogs: a single dog."""
-    known = reading.nouns.get(noun.index)
+    known = reading.nouns.get(noun.place)
     if known is None or all(use.contrast.mass or use.contrast.plural_only for use in known.uses):
         return
-    start = reading.sentence.phrase_start(noun.index)
+    start = reading.sentence.phrase_start(noun.place)
     first = reading.words[start]
     if noun.is_plural and first.tag not in {"DT", "CD", "PRP$", "PDT"} and not _quantified(reading, start):
         yield from _single(reading, noun, start)
     if not noun.is_plural and first.lower in {"a", "an"} and noun.lower not in reading.lexicon.abstract:
         changes = _renumbered(reading, noun, many=True)
-        if changes is None or any(word.lower in {"single", "lone"} for word in reading.words[start : noun.index]):
+        if changes is None or any(word.lower in {"single", "lone"} for word in reading.words[start : noun.place]):
             return
         for rank, text in enumerate(("two", "three", "several")):
             yield Draft(
@@ -157,7 +157,7 @@ def _articles(reading: Reading, noun: Word) -> Iterator[Draft]:
                 (Change(start, start, text), *changes),
                 _ARTICLE_WEIGHT * (1 - 0.1 * rank),
                 claim=(text,),
-                about=reading.names(noun.index),
+                about=reading.names(noun.place),
             )
 
 
@@ -174,9 +174,9 @@ def _single(reading: Reading, noun: Word, start: int) -> Iterator[Draft]:
         yield Draft(
             Kind.COUNT,
             (Change(start, start - 1, text), *changes)
-            if start < noun.index
-            else (Change(noun.index, noun.index, f"{text} {changes[0].text}"), *changes[1:]),
+            if start < noun.place
+            else (Change(noun.place, noun.place, f"{text} {changes[0].text}"), *changes[1:]),
             _ARTICLE_WEIGHT * (1 - 0.1 * rank),
             claim=("one",),
-            about=reading.names(noun.index),
+            about=reading.names(noun.place),
         )

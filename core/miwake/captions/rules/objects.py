@@ -31,13 +31,14 @@ def object_drafts(reading: Reading) -> Iterator[Draft]:
 
 def _is_of_group(reading: Reading, noun: Noun) -> bool:
     """Whether the noun only measures what follows, as in "a row of cars"; those are counts."""
-    phrase = " ".join(reading.lowers[noun.first : noun.last + 2])
-    return any(spelling.endswith(phrase) for term in reading.lexicon.counts.groups for spelling in term.spellings)
+    return tuple(reading.lowers[noun.last : noun.last + 2]) in reading.lexicon.group_endings
 
 
 def _number_fits(reading: Reading, noun: Noun, use: Use) -> bool:
     """Whether the family takes the article that the noun has: "a cake" is counted, "have cake" is not."""
     word = reading.words[noun.last]
+    if use.contrast.frame.usage == "partitive" and reading.lowers[noun.last + 1 : noun.last + 2] != ["of"]:
+        return False
     determiner = reading.sentence.child(noun.last, "det", "poss", "nummod")
     if use.contrast.mass:
         return not word.is_plural and (determiner is None or determiner.lower not in _ALONE)
@@ -50,9 +51,10 @@ def _number_fits(reading: Reading, noun: Noun, use: Use) -> bool:
 def _drafts(reading: Reading, noun: Noun, use: Use, *, compound: bool) -> Iterator[Draft]:
     word = reading.words[noun.last]
     unfit: AbstractSet[str] = reading.lexicon.unfit.get(reading.lowers[word.head], frozenset())
+    weight = _COMPOUND_WEIGHT if compound or _is_specified(reading, noun) else _WEIGHT
     many = use.plural and not (use.contrast.plural_only or compound)
     for other in reading.lexicon.counterparts(noun.spelling, use):
-        if word.dep == "pobj" and other.word in unfit:
+        if (word.dep == "pobj" and other.word in unfit) or reading.mentions(other.word, other.plural):
             continue
         repairs = _pronouns(reading, noun, other.word)
         if repairs is None:
@@ -60,10 +62,20 @@ def _drafts(reading: Reading, noun: Noun, use: Use, *, compound: bool) -> Iterat
         yield Draft(
             Kind.OBJECT,
             (Change(noun.first, noun.last, other.plural if many else other.word), *repairs),
-            other.nearness * (_COMPOUND_WEIGHT if compound else _WEIGHT),
+            other.nearness * weight,
             suspect=other.suspect,
             claim=(other.word,),
         )
+
+
+def _is_specified(reading: Reading, noun: Noun) -> bool:
+    """Whether a noun before it says of what sort it is, which another noun may not fit: "a computer station"."""
+    return any(
+        i < noun.first
+        and reading.words[i].dep == "compound"
+        and reading.lexicon.modifiers.find(reading.lowers, i) is None
+        for i in reading.sentence.children[noun.last]
+    )
 
 
 def _pronouns(reading: Reading, noun: Noun, word: str) -> list[Change] | None:
@@ -82,11 +94,11 @@ def _pronouns(reading: Reading, noun: Noun, word: str) -> list[Change] | None:
     owners = [
         each.last
         for each in reading.nouns.values()
-        if each.last < pronouns[0].index and {*reading.names(each.last)} & (wrong | {"person", "child", "player"})
+        if each.last < pronouns[0].place and {*reading.names(each.last)} & (wrong | {"person", "child", "player"})
     ]
     if not names & wrong or owners != [noun.last]:
         return None if names & wrong else []
-    return [Change(each.index, each.index, table[each.lower] or _male_her(each.tag)) for each in pronouns]
+    return [Change(each.place, each.place, table[each.lower] or _male_her(each.tag)) for each in pronouns]
 
 
 def _male_her(tag: str) -> str:

@@ -85,11 +85,11 @@ def following_noun(reading: Reading, index: int) -> int | None:
     if found is None:
         for each in reading.words[index + 1 : index + 7]:
             if each.is_noun and each.dep not in {"compound", "amod", "nmod", "poss"}:
-                return each.index
+                return each.place
             if each.tag in {"IN", "VBZ", "VBG", ".", ",", "CC", "PRP"}:
                 return None
         return None
-    return found.index if found.index > index else None
+    return found.place if found.place > index else None
 
 
 def _noun_fits(reading: Reading, phrase: Phrase, noun: int, last: int) -> bool:
@@ -110,7 +110,7 @@ def _repairs(reading: Reading, text: str, last: int) -> list[Change] | None:
     if following is None:
         return []
     if text in {"without", "without any", "free of"} and following.lower in {"some", "several", "many"}:
-        return [Change(following.index, following.index, "any")] if text != "without any" else None
+        return [Change(following.place, following.place, "any")] if text != "without any" else None
     if text.endswith(" any") and (
         following.lower in {"a", "an", "the", "no", "two"} or following.tag in {"DT", "CD", "PRP$"}
     ):
@@ -118,5 +118,5 @@ def _repairs(reading: Reading, text: str, last: int) -> list[Change] | None:
     if text == "with" and following.lower in {"a", "an"}:
         return []
     if text == "with" and following.lower == "any":
-        return [Change(following.index, following.index, "some")]
+        return [Change(following.place, following.place, "some")]
     return []

@@ -57,18 +57,18 @@ def sides(reading: Reading) -> Iterator[Side]:
         if not word.is_noun or word.dep not in _HEADS or not word.text[:1].isalpha() or word.lower in UNITS:
             continue
         if word.lower in reading.lexicon.abstract or (
-            not reading.free(word.index, word.index) and word.index not in reading.nouns
+            not reading.free(word.place, word.place) and word.place not in reading.nouns
         ):
             continue
-        whole = reading.sentence.phrase_start(word.index)
-        start = reading.sentence.modifiers_start(word.index)
-        known = reading.nouns.get(word.index)
-        first = max(known.first if known else word.index, start)
+        whole = reading.sentence.phrase_start(word.place)
+        start = reading.sentence.modifiers_start(word.place)
+        known = reading.nouns.get(word.place)
+        first = max(known.first if known else word.place, start)
         while first > start and reading.words[first - 1].dep == "compound" and reading.words[first - 1].is_noun:
             first -= 1
         name = known.spelling if known else word.lower
         counted = whole < start or word.is_plural
-        yield Side(word, whole, start, first, name, _sort(reading, word.index), counted)
+        yield Side(word, whole, start, first, name, _sort(reading, word.place), counted)
 
 
 def _sort(reading: Reading, noun: int) -> str:
@@ -84,8 +84,8 @@ def _sort(reading: Reading, noun: int) -> str:
 
 def sense_of_exchange(reading: Reading, left: Side, right: Side) -> float:
     """Return 1 where the two can well change places, less where the outcome is hardly imaginable."""
-    path = path_between(reading, left.noun.index, right.noun.index)
-    direct = left.noun.index in _ancestors(reading, right.noun.index) or left.noun.dep in {"nsubj", "nsubjpass"}
+    path = path_between(reading, left.noun.place, right.noun.place)
+    direct = left.noun.place in _ancestors(reading, right.noun.place) or left.noun.dep in {"nsubj", "nsubjpass"}
     sense = 1.0 if direct else 0.6
     if left.sort == right.sort:
         return sense
@@ -117,7 +117,7 @@ def _ancestors(reading: Reading, index: int) -> list[int]:
 
 def same_either_way(reading: Reading, left: Side, right: Side) -> bool:
     """Whether exchanging the two says the same: "a cup and a plate", "a cat next to a dog"."""
-    path = path_between(reading, left.noun.index, right.noun.index)
+    path = path_between(reading, left.noun.place, right.noun.place)
     lowers = [reading.lowers[index] for index in path]
     if right.noun.dep == "conj" and not path:
         return not _differ(reading, left, right, path)
@@ -134,7 +134,7 @@ def same_either_way(reading: Reading, left: Side, right: Side) -> bool:
 
 def _linked_by(reading: Reading, left: Side, right: Side) -> bool:
     """Whether a symmetric phrase stands right before the second noun phrase."""
-    before = reading.lowers[left.noun.index + 1 : right.whole]
+    before = reading.lowers[left.noun.place + 1 : right.whole]
     return any(before[-len(parts) :] == parts for parts in (each.split() for each in reading.lexicon.symmetric))
 
 
@@ -145,8 +145,8 @@ def _in_symmetric(reading: Reading, word: str) -> bool:
 def _differ(reading: Reading, left: Side, right: Side, path: list[int]) -> bool:
     """Whether something that stays behind is said of one of them only."""
     for side in (left, right):
-        for child in reading.sentence.children[side.noun.index]:
+        for child in reading.sentence.children[side.noun.place]:
             word = reading.words[child]
-            if child > side.noun.index and child not in path and word.dep in {"acl", "relcl", "prep", "appos"}:
+            if child > side.noun.place and child not in path and word.dep in {"acl", "relcl", "prep", "appos"}:
                 return True
     return False

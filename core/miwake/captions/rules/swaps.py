@@ -21,7 +21,7 @@ _FARTHEST = 14
 def swap_drafts(reading: Reading) -> Iterator[Draft]:
     """Yield swap drafts."""
     for left, right in combinations(sides(reading), 2):
-        if right.noun.index - left.noun.index > _FARTHEST or left.noun.sentence != right.noun.sentence:
+        if right.noun.place - left.noun.place > _FARTHEST or left.noun.sentence != right.noun.sentence:
             continue
         if left.name == right.name or reading.lexicon.related(left.name, right.name):
             continue
@@ -32,7 +32,7 @@ def swap_drafts(reading: Reading) -> Iterator[Draft]:
 
 def _of_link(reading: Reading, left: Side, right: Side) -> bool:
     """Whether one noun is "of" the other: a bowl of fruit has no fruit of bowl."""
-    path = path_between(reading, left.noun.index, right.noun.index)
+    path = path_between(reading, left.noun.place, right.noun.place)
     return any(reading.lowers[index] == "of" for index in path)
 
 
@@ -53,11 +53,11 @@ def _exchange(
         if left_start != left.start or right_start != right.start:
             return
         left_start, right_start = left.whole, right.whole
-    if not (reading.free(left_start, left.noun.index) and reading.free(right_start, right.noun.index)):
+    if not (reading.free(left_start, left.noun.place) and reading.free(right_start, right.noun.place)):
         return
     changes = (
-        Change(left_start, left.noun.index, _moved(reading, right_start, right.noun.index), verbatim=True),
-        Change(right_start, right.noun.index, _moved(reading, left_start, left.noun.index), verbatim=True),
+        Change(left_start, left.noun.place, _moved(reading, right_start, right.noun.place), verbatim=True),
+        Change(right_start, right.noun.place, _moved(reading, left_start, left.noun.place), verbatim=True),
         *_agreement(reading, left, right),
     )
     yield Draft(Kind.SWAP, changes, weight, Operation.SWAP, NegativeSource.SWAP)
@@ -67,8 +67,8 @@ def _agreement(reading: Reading, left: Side, right: Side) -> list[Change]:
     if left.noun.is_plural == right.noun.is_plural:
         return []
     return [
-        *reading.agreeing(left.noun.index, many=right.noun.is_plural),
-        *reading.agreeing(right.noun.index, many=left.noun.is_plural),
+        *reading.agreeing(left.noun.place, many=right.noun.is_plural),
+        *reading.agreeing(right.noun.place, many=left.noun.is_plural),
     ]
 
 
@@ -92,8 +92,8 @@ def _attributes(reading: Reading, left: Side, right: Side) -> Iterator[Draft]:
                 yield Draft(
                     Kind.SWAP,
                     (
-                        Change(one.index, one.index, _moved(reading, other.index, other.index), verbatim=True),
-                        Change(other.index, other.index, _moved(reading, one.index, one.index), verbatim=True),
+                        Change(one.place, one.place, _moved(reading, other.place, other.place), verbatim=True),
+                        Change(other.place, other.place, _moved(reading, one.place, one.place), verbatim=True),
                     ),
                     _ATTRIBUTE_WEIGHT,
                     Operation.SWAP,
@@ -108,22 +108,22 @@ def _movable(reading: Reading, side: Side) -> list[Word]:
     return [
         word
         for word in reading.words[side.start : side.first]
-        if word.head == side.noun.index
+        if word.head == side.noun.place
         and word.lower not in _NEVER_MOVED
-        and reading.free(word.index, word.index)
+        and reading.free(word.place, word.place)
         and (
             word.tag in {"JJ", "VBN"}
             or (word.dep == "nummod" and word.lower not in {"one", "1"})
             or _known(reading, word)
         )
-        and (word.index == 0 or reading.lowers[word.index - 1] not in {"-", "very", "and"})
-        and reading.lowers[word.index + 1] not in {"-", "and"}
+        and (word.place == 0 or reading.lowers[word.place - 1] not in {"-", "very", "and"})
+        and reading.lowers[word.place + 1] not in {"-", "and"}
     ]
 
 
 def _known(reading: Reading, word: Word) -> bool:
-    match = reading.lexicon.modifiers.find(reading.lowers, word.index)
-    return match is not None and match[0] == word.index and word.dep in {"compound", "amod", "nmod"}
+    match = reading.lexicon.modifiers.find(reading.lowers, word.place)
+    return match is not None and match[0] == word.place and word.dep in {"compound", "amod", "nmod"}
 
 
 def _exchangeable(reading: Reading, one: Word, other: Word) -> bool:
@@ -140,8 +140,8 @@ def _relocated(reading: Reading, words: list[Word], to: Side) -> Iterator[Draft]
         yield Draft(
             Kind.SWAP,
             (
-                Change(word.index, word.index, ""),
-                Change(to.start, to.start - 1, _moved(reading, word.index, word.index), verbatim=True),
+                Change(word.place, word.place, ""),
+                Change(to.start, to.start - 1, _moved(reading, word.place, word.place), verbatim=True),
             ),
             _MOVED_WEIGHT,
             Operation.SWAP,
