@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
+from platformdirs import user_cache_path
 
 from miwake.domain.snapshots import SnapshotPhoto
 from miwake.domain.terms import Split
@@ -35,6 +36,11 @@ class GeneralPhotos:
     def shipped(cls) -> "GeneralPhotos":
         """Return the sets that ship with Miwake."""
         return cls(Path(str(files("miwake_resources"))) / "general")
+
+    @property
+    def cache(self) -> Path:
+        """Where vectors of these photos are remembered for all projects: they show nothing of anyone's site."""
+        return user_cache_path("miwake", appauthor=False) / "general"
 
     def open(self, path: str) -> Image.Image:
         """Decode a photo of the person's by its path, or one of these by the path that this class gave it."""

@@ -60,7 +60,7 @@ class Bench:
     def retention(self, model: Model) -> RetentionScores:
         """Return for each general query whether a fitting photo came first."""
         return score_retention(
-            model, self.general.measured, open_photo=self.general.open, control=self.control, cache=self.cache
+            model, self.general.measured, open_photo=self.general.open, control=self.control, cache=self.general.cache
         )
 
     def caption_only(self, model: Model) -> list[CaseScores]:
