@@ -1,7 +1,8 @@
 """The project's jobs as the window sees them: found, watched, started and commanded, all off the window's thread."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
@@ -15,6 +16,7 @@ from miwake_desktop.session import Session
 
 LOOK_MILLISECONDS = 400
 SEARCH_MILLISECONDS = 150
+READ_WHOLE = 12
 
 
 @dataclass(slots=True)
@@ -25,12 +27,12 @@ class _Watched:
     reader: StatusReader
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Found:
-    """What a look at the jobs brought."""
+    """What a search brought: the folder to watch, and jobs that were not known."""
 
-    fresh: list[_Watched] = field(default_factory=list)
-    seen: list[ListedJob] = field(default_factory=list)
+    folder: str
+    jobs: list[_Watched]
 
 
 class Jobs(QObject):
@@ -75,6 +77,11 @@ class Jobs(QObject):
         """The jobs that have not ended, newest first."""
         return _newest_first(each.job for each in self._watched.values())
 
+    @property
+    def latest(self) -> ListedJob | None:
+        """The newest job of all, running or ended."""
+        return next(iter(_newest_first(self._known.values())), None)
+
     def newest(self, kind: str) -> ListedJob | None:
         """Return the newest job of a kind, running or ended."""
         return next(iter(_newest_first(job for job in self._known.values() if job.spec.kind == kind)), None)
@@ -102,21 +109,26 @@ class Jobs(QObject):
             start_detached(job.folder)
             return job.folder
 
-        self._known.pop(job.spec.id, None)
-        self._session.ask(begin, partial(self._begun, None))
+        def begun(folder: JobFolder) -> None:
+            # Found anew, as one that runs.
+            self._known.pop(job.spec.id, None)
+            self._begun(None, folder)
+
+        self._session.ask(begin, begun)
 
     def command(self, job: ListedJob, wanted: Command) -> None:
         """Ask a job to pause, go on, stop or cancel; that it has ended meanwhile is no error."""
 
         def ask(_project: Project) -> JobState:
-            if settle(job.folder) in _OVER:
-                return settle(job.folder)
-            return service.command(job.folder, wanted)
+            state = settle(job.folder)
+            over = state.is_ended and state is not JobState.INTERRUPTED
+            return state if over else service.command(job.folder, wanted)
 
         def asked(_state: JobState) -> None:
-            self._known.pop(job.spec.id, None)
+            if job.spec.id not in self._watched:
+                # An interrupted job that is given up: found anew, as cancelled.
+                self._known.pop(job.spec.id, None)
             self.search()
-            self._look()
 
         self._session.ask(ask, asked)
 
@@ -127,59 +139,97 @@ class Jobs(QObject):
             return
         self._searching = True
         known = frozenset(self._known)
-        self._session.ask(partial(_search, known=known), self._take, failed=lambda _error: self._take(None))
+        self._session.ask(partial(_search, known=known), self._take, failed=lambda _error: self._searched_in_vain())
 
     def _begun(self, started: Callable[[JobFolder], None] | None, folder: JobFolder) -> None:
         self.search()
         if started:
             started(folder)
 
-    def _take(self, fresh: "list[_Watched] | None") -> None:
+    def _searched_in_vain(self) -> None:
+        # What fails here fails again, and is shown, as soon as the person asks for something.
         self._searching = False
-        self._watch_folder()
-        for each in fresh or []:
+
+    def _take(self, found: "_Found") -> None:
+        self._searching = False
+        if found.folder not in self._folder.directories():
+            if self._folder.directories():
+                self._folder.removePaths(self._folder.directories())
+            self._folder.addPath(found.folder)
+        first, self._searched = not self._searched, True
+        for each in found.jobs:
             self._known[each.job.spec.id] = each.job
             if not each.job.status.state.is_ended:
                 self._watched[each.job.spec.id] = each
                 self.changed.emit(each.job)
-            elif self._searched and each.job.status.state not in _OVER - {JobState.DONE, JobState.STOPPED}:
+            elif not first:
                 self._announce(each.job)
-        if fresh is not None and not self._searched:
-            self._searched = True
+        if first:
             self.found.emit()
-        if self._watched:
+        if self._watched and not self._tick.isActive():
             self._tick.start()
         if self._again:
             self._again = False
             self.search()
 
-    def _watch_folder(self) -> None:
-        jobs = self._session.project.folder.jobs
-        wanted = str(jobs if jobs.is_dir() else jobs.parent)
-        if wanted not in self._folder.directories():
-            self._folder.removePaths(self._folder.directories())
-            self._folder.addPath(wanted)
-
     def _look(self) -> None:
         watched = list(self._watched.values())
         if watched:
-            self._session.ask(lambda _project: [_read(each) for each in watched], self._seen, failed=lambda _error: None)
+            self._session.ask(
+                lambda _project: [_read(each) for each in watched], self._seen, failed=lambda _error: self._tick.start()
+            )
 
-    def _seen(self, statuses: list[ListedJob]) -> None:
-        for job in statuses:
-            identifier = job.spec.id
-            if identifier not in self._watched:
+    def _seen(self, jobs: list[ListedJob]) -> None:
+        for job in jobs:
+            watched = self._watched.get(job.spec.id)
+            if watched is None:
                 continue
-            before, self._known[identifier] = self._known.get(identifier), job
-            self._watched[identifier].job = job
+            before, watched.job = watched.job, job
+            self._known[job.spec.id] = job
             if job.status.state.is_ended:
-                del self._watched[identifier]
+                del self._watched[job.spec.id]
                 self._announce(job)
-            elif before is None or job.status != before.status:
+            elif job.status != before.status:
                 self.changed.emit(job)
         if self._watched:
             self._tick.start()
 
     def _announce(self, job: ListedJob) -> None:
-        self._session.changed.emit(Changes.everything())
+        if not is_quiet(job):
+            self._session.changed.emit(Changes.everything())
         self.ended.emit(job)
+
+
+def is_quiet(job: ListedJob) -> bool:
+    """Whether a job only looks, for somebody who shows it already, and changes nothing."""
+    return bool(job.spec.params.get("dry_run"))
+
+
+def _newest_first(jobs: Iterable[ListedJob]) -> list[ListedJob]:
+    return sorted(jobs, key=lambda job: job.spec.created, reverse=True)
+
+
+def _search(project: Project, *, known: frozenset[str]) -> _Found:
+    """Find the jobs that are not known yet; of old ones that have ended, only the state is read."""
+    root = project.folder.jobs
+    if not root.is_dir():
+        return _Found(str(root.parent), [])
+    names = sorted((each.name for each in root.iterdir() if not each.name.startswith(".")), reverse=True)
+    fresh = []
+    for place, name in enumerate(names):
+        if name not in known:
+            with suppress(MiwakeError, OSError):
+                fresh.append(_found(JobFolder(root / name), whole=place < READ_WHOLE))
+    return _Found(str(root), fresh)
+
+
+def _found(folder: JobFolder, *, whole: bool) -> _Watched:
+    spec, reader = folder.spec, StatusReader(folder)
+    state = settle(folder)
+    status = reader.refresh() if whole or not state.is_ended else JobStatus(state=state)
+    return _Watched(ListedJob(folder, spec, status), reader)
+
+
+def _read(watched: _Watched) -> ListedJob:
+    settle(watched.job.folder)
+    return replace(watched.job, status=watched.reader.refresh())
