@@ -3,57 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
+from miwake.captions.index import Counterpart, Index, Use
 from miwake.captions.inflection import plural, singular, verb_forms
 from miwake.captions.packs import Contrast, Counts, Frame, Pack, Phrase
 from miwake.domain.terms import Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One reading of a spelling: term number `term` of a contrast set, plural or not."""
-
-    contrast: Contrast
-    term: int
-    plural: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Counterpart:
-    """A noun against which another can be exchanged; `nearness` is 1 for the likeliest, `suspect` as for drafts."""
-
-    word: str
-    plural: str
-    nearness: float
-    suspect: str | None
-
-
-class Index:
-    """Looks up expressions of one or more words; the longest that fits wins."""
-
-    def __init__(self) -> None:
-        self._uses: dict[str, list[Use]] = defaultdict(list)
-        self._longest: dict[str, int] = {}
-
-    def add(self, spelling: str, use: Use) -> None:
-        """Add a reading of a spelling in lower case; hyphens count as words, as the parser has it."""
-        key = spelling.replace("-", " - ")
-        if use not in self._uses[key]:
-            self._uses[key].append(use)
-        first, size = key.split(" ", 1)[0], key.count(" ") + 1
-        self._longest[first] = max(size, self._longest.get(first, 0))
-
-    def find(self, lowers: Sequence[str], start: int) -> tuple[int, list[Use]] | None:
-        """Return the last word and the readings of the longest expression that starts at `start`."""
-        return next(self.find_all(lowers, start), None)
-
-    def find_all(self, lowers: Sequence[str], start: int) -> Iterator[tuple[int, list[Use]]]:
-        """Yield last word and readings of each expression that starts at `start`, the longest first."""
-        for size in range(min(self._longest.get(lowers[start], 0), len(lowers) - start), 0, -1):
-            uses = self._uses.get(" ".join(lowers[start : start + size]))
-            if uses:
-                yield start + size - 1, uses
 
 
 class Lexicon:
@@ -87,6 +41,9 @@ class Lexicon:
                 self._add_contrast(contrast)
             for phrase in pack.phrases:
                 self._add_phrase(phrase)
+        for value, number in enumerate(self.counts.numbers, start=1):
+            self._synonyms[number] |= {number, str(value)}
+            self._synonyms[str(value)] |= {number, str(value)}
         self._close_classes()
 
     def _add_words(self, pack: Pack) -> None:
@@ -191,14 +148,14 @@ class Lexicon:
         """Return the plural of a word of the packs."""
         return self._plurals.get(noun) or plural(noun)
 
-    def counterparts(self, noun: str, use: Use) -> tuple["Counterpart", ...]:
+    def counterparts(self, noun: str, use: Use) -> tuple[Counterpart, ...]:
         """Return what a noun may be exchanged for in one of its readings, the likeliest first."""
         key = (noun, id(use.contrast), use.term)
         if key not in self._counterparts:
             self._counterparts[key] = tuple(self._counterparts_of(noun, use))
         return self._counterparts[key]
 
-    def _counterparts_of(self, noun: str, use: Use) -> Iterator["Counterpart"]:
+    def _counterparts_of(self, noun: str, use: Use) -> Iterator[Counterpart]:
         contrast = use.contrast
         said = contrast.terms[use.term].word
         for rank, term in enumerate(contrast.terms):

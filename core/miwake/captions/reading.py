@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from miwake.captions.drafts import Change
+from miwake.captions.index import Use
 from miwake.captions.inflection import singular, to_plural_verb, to_singular_verb
-from miwake.captions.lexicon import Lexicon, Use
+from miwake.captions.lexicon import Lexicon
 from miwake.captions.negation import negated
 from miwake.captions.sentence import Sentence, Word
 from miwake.captions.vocabulary import vocabulary

@@ -45,12 +45,36 @@ EXPECTED = [
     (Kind.SWAP, "a man chasing a dog", "a dog chasing a man"),
     (Kind.SWAP, "An old man pushes a cart.", "A cart pushes an old man."),
     (Kind.SWAP, "a cat on two boxes", "two boxes on a cat"),
+    (Kind.SWAP, "The worker's harness is above the hook.", "The worker's hook is above the harness."),
+    (Kind.COUNT, "Rusty bolts on a plate.", "A single rusty bolt on a plate."),
+    (Kind.ACTION, "A man scolds a child.", "A man hugs a child."),
 ]
 
 
 @pytest.mark.parametrize(("kind", "caption", "negative"), EXPECTED)
 def test_a_caption_yields_its_counterpart(propose: Propose, kind: Kind, caption: str, negative: str) -> None:
     assert negative in [each.text for each in propose(caption, kind)]
+
+
+DENIED = [
+    ("A worker without a helmet", "a worker without a cap"),
+    ("There is no person.", "There is no robot."),
+    ("No one is wearing a helmet.", "No one is wearing a hat."),
+    ("The car is not red.", "The car is not blue."),
+    ("The fire extinguisher is missing.", "The fire hose is missing."),
+]
+
+
+@pytest.mark.parametrize(("caption", "true_as_well"), DENIED)
+def test_what_is_not_there_is_not_exchanged(propose: Propose, caption: str, true_as_well: str) -> None:
+    texts = [each.text for each in propose(caption)]
+
+    assert texts
+    assert true_as_well.lower() not in [text.lower() for text in texts]
+
+
+def test_no_one_becomes_someone(propose: Propose) -> None:
+    assert "Someone is wearing a helmet." in [each.text for each in propose("No one is wearing a helmet.")]
 
 
 FORBIDDEN = [
@@ -65,6 +89,12 @@ FORBIDDEN = [
     ("a man standing next to a car", "A car standing next to a man"),
     ("a bowl of fruit", "a fruit of bowl"),
     ("a stop sign", "sign stop"),
+    ("A crack in the wall near the window.", "window near the window"),
+    ("The exit is blocked by boxes.", "clear by"),
+    ("A pole is holding up a sign.", "dropping up"),
+    ("The worker's harness is on the hook.", "workerhook"),
+    ("a man in a park", "in a beach"),
+    ("a red helmet", "helmetand"),
 ]
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from miwake.captions.drafts import Change, Draft
+from miwake.captions.index import Use
 from miwake.captions.inflection import form_for_tag, verb_forms
-from miwake.captions.lexicon import Use
 from miwake.captions.reading import Reading
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind
 
 _FITTING, _GENERIC, _ANY = 0.8, 0.5, 0.4
+_COMPLEMENTS = frozenset({"with", "to", "of", "from", "into", "onto"})
 _GOES_ON = (["from"], ["for"], ["about"], ["of"])
 _WITHOUT_CONTRAST = vocabulary(
     "is are was were be been being has have had having do does did get gets getting got seem seems appear appears say",
@@ -83,9 +84,7 @@ def _transitive(reading: Reading, word: Word, use: Use, target: int | None, *, p
 
 
 def _has_complement(reading: Reading, participle: int) -> bool:
-    return any(
-        reading.lowers[i] in {"with", "to", "of"} for i in reading.sentence.children[participle] if i > participle
-    )
+    return any(reading.lowers[i] in _COMPLEMENTS for i in reading.sentence.children[participle] if i > participle)
 
 
 def _subject_fits(reading: Reading, word: Word, use: Use) -> bool:

@@ -166,16 +166,26 @@ def _quantified(reading: Reading, start: int) -> bool:
     return reading.lowers[start] in spellings or (start > 0 and reading.lowers[start - 1] in {"of", "no", *spellings})
 
 
+def _inside(reading: Reading, word: Word) -> str:
+    """Return a word as it is written inside of a sentence: names keep their capital."""
+    lexicon = reading.lexicon
+    known = lexicon.modifiers.find(reading.lowers, word.place) or lexicon.nouns.find(reading.lowers, word.place)
+    return word.text if word.tag == "NNP" and not known else word.lower
+
+
 def _single(reading: Reading, noun: Word, start: int) -> Iterator[Draft]:
     changes = _renumbered(reading, noun, many=False)
     if changes is None:
         return
+    first = reading.words[start]
     for rank, text in enumerate(("a single", "exactly one")):
+        if first.place == noun.place:
+            phrase = (Change(start, start, f"{text} {changes[0].text}"), *changes[1:])
+        else:
+            phrase = (Change(start, start, f"{text} {_inside(reading, first)}"), *changes)
         yield Draft(
             Kind.COUNT,
-            (Change(start, start - 1, text), *changes)
-            if start < noun.place
-            else (Change(noun.place, noun.place, f"{text} {changes[0].text}"), *changes[1:]),
+            phrase,
             _ARTICLE_WEIGHT * (1 - 0.1 * rank),
             claim=("one",),
             about=reading.names(noun.place),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from miwake.captions.drafts import Change, Draft
-from miwake.captions.lexicon import Use
+from miwake.captions.index import Use
 from miwake.captions.reading import Reading
 from miwake.domain.terms import Kind
 

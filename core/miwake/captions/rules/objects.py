@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from miwake.captions.drafts import Change, Draft
-from miwake.captions.lexicon import Use
+from miwake.captions.index import Use
 from miwake.captions.reading import Noun, Reading
 from miwake.domain.terms import Kind
 
 _ALONE = frozenset({"a", "an", "one", "another", "each", "every"})
 _TO_FEMALE = {"he": "she", "his": "her", "him": "her", "himself": "herself"}
 _TO_MALE = {"she": "he", "hers": "his", "herself": "himself"}
-_WEIGHT, _COMPOUND_WEIGHT = 0.75, 0.5
+_WEIGHT, _COMPOUND_WEIGHT, _SPECIFIED_WEIGHT = 0.75, 0.5, 0.28
 _SKIPPED = frozenset({"compound", "nmod", "amod", "npadvmod"})
 
 
@@ -51,7 +51,7 @@ def _number_fits(reading: Reading, noun: Noun, use: Use) -> bool:
 def _drafts(reading: Reading, noun: Noun, use: Use, *, compound: bool) -> Iterator[Draft]:
     word = reading.words[noun.last]
     unfit: AbstractSet[str] = reading.lexicon.unfit.get(reading.lowers[word.head], frozenset())
-    weight = _COMPOUND_WEIGHT if compound or _is_specified(reading, noun) else _WEIGHT
+    weight = _SPECIFIED_WEIGHT if _is_specified(reading, noun) else _COMPOUND_WEIGHT if compound else _WEIGHT
     many = use.plural and not (use.contrast.plural_only or compound)
     for other in reading.lexicon.counterparts(noun.spelling, use):
         if (word.dep == "pobj" and other.word in unfit) or reading.mentions(other.word, other.plural):

@@ -33,7 +33,7 @@ def _drafts(reading: Reading, phrase: Phrase, first: int, last: int) -> Iterator
         return
     noun = following_noun(reading, last)
     if noun is None and (phrase.frame.of or phrase.frame.usage == "any"):
-        if not _stands_alone(phrase):
+        if first == last:
             return
     elif noun is not None and not _noun_fits(reading, phrase, noun, last):
         return
@@ -66,7 +66,7 @@ def _usage_fits(reading: Reading, phrase: Phrase, first: int, last: int) -> bool
     if usage == "answer":
         return first > 0 and reading.lowers[first - 1] == "?" and reading.lowers[last + 1 : last + 2] in ([], ["."])
     if usage == "predicate":
-        return word.dep not in {"amod", "compound"}
+        return word.dep not in {"amod", "compound"} and reading.lowers[last + 1 : last + 2] not in (["from"], ["of"])
     return phrase.kind == Kind.PRESENCE or first < last or word.tag in _PREPOSITIONS
 
 
@@ -105,18 +105,18 @@ def _noun_fits(reading: Reading, phrase: Phrase, noun: int, last: int) -> bool:
 
 
 def _repairs(reading: Reading, text: str, last: int) -> list[Change] | None:
-    """Return the changes that an article asks for at the start or end of the new text."""
+    """Return the changes that the new text asks for in the word that follows; None if it does not go with it."""
     following = reading.words[last + 1] if last + 1 < len(reading.words) else None
     if following is None:
         return []
-    if text in {"without", "without any", "free of"} and following.lower in {"some", "several", "many"}:
-        return [Change(following.place, following.place, "any")] if text != "without any" else None
-    if text.endswith(" any") and (
-        following.lower in {"a", "an", "the", "no", "two"} or following.tag in {"DT", "CD", "PRP$"}
-    ):
+    vague = following.lower in {"some", "several", "many"}
+    determined = vague or following.tag in {"CD", "DT", "PDT", "PRP$"}
+    if text in {"without", "free of"} and vague:
+        return [Change(following.place, following.place, "any")]
+    if text.endswith(" any") and determined:
         return None
-    if text == "with" and following.lower in {"a", "an"}:
-        return []
+    if text.endswith(" no") and determined and reading.lowers[last] not in {"a", "an"}:
+        return None
     if text == "with" and following.lower == "any":
         return [Change(following.place, following.place, "some")]
     return []

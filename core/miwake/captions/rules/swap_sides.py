@@ -17,7 +17,24 @@ _MEETING = vocabulary(
     "meet meets meeting hug hugs hugging kiss kisses kissing fight fights fighting marry marries marrying touch",
     "touches touching resemble resembles match matches matching",
 )
-_PLACES = ("way", "room", "building", "place", "water", "slope", "ground cover", "structure", "part of a house")
+_HOLDING = frozenset({"in", "with", "without", "inside"})
+_PLACES = (
+    "way",
+    "room",
+    "building",
+    "place",
+    "water",
+    "slope",
+    "ground cover",
+    "structure",
+    "part of a house",
+    "stage",
+    "barrier",
+    "floor",
+    "access equipment",
+    "structural part",
+    "inspected surface",
+)
 _SORTS = ("person", "animal", "defect", *_PLACES)
 _JOINING = frozenset(
     {"and", "or", "with", "plus", "&", "beside", "besides", "alongside", "near", "by", "nearby", "versus"}
@@ -92,7 +109,8 @@ def sense_of_exchange(reading: Reading, left: Side, right: Side) -> float:
     if "place" in (left.sort, right.sort) or "defect" in (left.sort, right.sort):
         return sense * 0.35
     acting = any(reading.words[i].is_verb and reading.lowers[i] not in _NEUTRAL for i in path)
-    if acting and "thing" in (left.sort, right.sort):
+    holding = any(reading.lowers[i] in _HOLDING for i in path)
+    if (acting or holding) and "thing" in (left.sort, right.sort):
         return sense * 0.35
     return sense * 0.8
 
