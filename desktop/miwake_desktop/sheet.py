@@ -60,8 +60,9 @@ def _buttons(colours: Theme) -> str:
     return f"""
     QPushButton {{
         background: {colours.surface}; border: 1px solid {colours.line}; border-radius: 6px;
-        padding: 6px 14px; min-height: 22px;
+        padding: 6px 14px;
     }}
+    QDialogButtonBox QPushButton, QMessageBox QPushButton {{ min-height: 22px; }}
     QPushButton:hover {{ background: {colours.raised}; }}
     QPushButton:pressed {{ background: {colours.line}; }}
     QPushButton:focus {{ border: 2px solid {colours.accent}; padding: 5px 13px; }}
@@ -78,7 +79,9 @@ def _buttons(colours: Theme) -> str:
     QPushButton[role="row"] {{ background: transparent; border: 2px solid transparent; padding: 0; text-align: left; }}
     QPushButton[role="row"]:hover {{ background: {colours.raised}; }}
     QPushButton[role="row"]:focus {{ border-color: {colours.accent}; }}
-    QPushButton[role="chip"] {{ border-radius: 16px; padding: 4px 14px; min-height: 22px; }}
+    QPushButton[role="choice"] {{ padding: 0; text-align: left; }}
+    QPushButton[role="choice"]:focus {{ padding: 0; }}
+    QPushButton[role="chip"] {{ border-radius: 16px; padding: 4px 14px; }}
     QPushButton[role="chip"]:checked {{
         background: {colours.chosen}; border-color: {colours.accent}; font-weight: 600;
     }}

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from miwake.domain.captions import Caption
@@ -11,6 +10,7 @@ from miwake_desktop.actions import photos
 from miwake_desktop.session import Session
 from miwake_desktop.style import SPACE
 from miwake_desktop.texts import tr
+from miwake_desktop.views.fields import EscapableField
 from miwake_desktop.views.parts import clear, text, tool
 
 
@@ -22,7 +22,7 @@ class DescriptionRow(QWidget):
         self._session = session
         self._caption = caption
         self.label = text(caption.text, wrap=True)
-        self.field = _Field(caption.text)
+        self.field = EscapableField(caption.text)
         self.field.setAccessibleName(tr("Description"))
         self.field.returnPressed.connect(self.keep)
         self.field.given_up.connect(self.show_label)
@@ -61,18 +61,6 @@ class DescriptionRow(QWidget):
 
     def _remove(self) -> None:
         photos.remove_description(self._session, self._caption.id)
-
-
-class _Field(QLineEdit):
-    """A field that Escape gives up."""
-
-    given_up = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class Descriptions(QWidget):

@@ -98,5 +98,6 @@ class FilterBar(QWidget):
         chip = QPushButton(words)
         chip.setProperty("role", "chip")
         chip.setCheckable(True)
+        chip.setMinimumHeight(32)
         self._group.addButton(chip)
         return chip

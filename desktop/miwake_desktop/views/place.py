@@ -34,11 +34,11 @@ class Place(QWidget):
         super().__init__(parent)
         self.session = session
         session.changed.connect(self.on_changed)
-        heading = text(tr(self.title), "title")
+        self.heading = text(tr(self.title), "title")
         self.tools = QHBoxLayout()
         self.tools.setSpacing(SPACE)
         top = QHBoxLayout()
-        top.addWidget(heading)
+        top.addWidget(self.heading)
         top.addStretch(1)
         top.addLayout(self.tools)
         self._body = QWidget()
@@ -65,11 +65,12 @@ class Place(QWidget):
             self._stack.removeWidget(old)
             old.deleteLater()
         if empty:
-            self._stack.addWidget(_empty_page(empty))
+            self._stack.addWidget(empty_page(empty))
         self._stack.setCurrentIndex(1 if empty else 0)
 
 
-def _empty_page(empty: Empty) -> QWidget:
+def empty_page(empty: Empty) -> QWidget:
+    """Return a page that says what to do next."""
     page = QWidget()
     layout = QVBoxLayout(page)
     layout.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -1,0 +1,30 @@
+"""Say what gets mixed up, sort, and mark pairs."""
+
+from miwake.domain.mixups import NewMixup
+from miwake.services import mixups, pairs, sorting
+from miwake_desktop.session import Session
+
+
+def add_mixup(session: Session, new: NewMixup) -> None:
+    """Add a mix-up."""
+    session.act(lambda project: mixups.add_mixups(project, [new]))
+
+
+def remove_mixup(session: Session, mixup: int) -> None:
+    """Remove a mix-up and its answers."""
+    session.act(lambda project: mixups.remove_mixup(project, mixup))
+
+
+def sort_photo(session: Session, mixup: int, photo: int, choice: int | None) -> None:
+    """Answer a mix-up for one photo: 1…n, 0 for neither, None for can't tell."""
+    session.act(lambda project: sorting.sort_photo(project, mixup, photo, choice)[1])
+
+
+def mark_pair(session: Session, photo_a: int, photo_b: int, note: str) -> None:
+    """Mark two photos that get confused; `note` says which words tell them apart."""
+    session.act(lambda project: pairs.mark_pair(project, photo_a, photo_b, note=note))
+
+
+def remove_pair(session: Session, pair: int) -> None:
+    """Take a pair's mark away."""
+    session.act(lambda project: pairs.remove_pair(project, pair))

@@ -1,0 +1,249 @@
+"""The place Review: is this look-alike description wrong for the photo? One key, and the next one."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from miwake.domain.changes import Changes
+from miwake.domain.errors import MiwakeError
+from miwake.domain.negatives import Negative
+from miwake.services.projects import Project
+from miwake.services.review import ReviewItem, item, last_decided, queue
+from miwake_desktop.actions import history, review
+from miwake_desktop.models.review_queue import ReviewQueue
+from miwake_desktop.pictures import Pictures
+from miwake_desktop.session import Session
+from miwake_desktop.style import MARGIN, SPACE
+from miwake_desktop.texts import counted, tr
+from miwake_desktop.views.choice_button import ChoiceButton
+from miwake_desktop.views.last_decided import LastDecided
+from miwake_desktop.views.parts import button, text
+from miwake_desktop.views.picture import PictureView
+from miwake_desktop.views.place import Empty, Place
+from miwake_desktop.views.pressed import pressed, take_keys
+from miwake_desktop.views.review_card import ReviewCard
+
+COLUMN_WIDTH = 420
+AHEAD = 3
+
+
+class ReviewPlace(Place):
+    """Asks about one look-alike description after the other."""
+
+    title = "Review"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        take_keys(self)
+        self.queue = ReviewQueue()
+        self.item: ReviewItem | None = None
+        self._put_off: frozenset[int] = frozenset()
+        self._own = 0
+        self._ready: dict[int, ReviewItem] = {}
+        self._pictures = Pictures(session, self)
+        self.picture = PictureView(self._pictures)
+        self.card = ReviewCard()
+        self.card.caption_corrected.connect(self._correct)
+        self.card.negative_edited.connect(self._edit)
+        self.card.given_up.connect(self.setFocus)
+        self.last = LastDecided()
+        self.last.chosen.connect(self.ask_again)
+        self.left = text(role="faint")
+        self.tools.addWidget(self.left)
+        self.tools.addWidget(button(tr("Propose look-alikes"), lambda: review.propose(session)))
+        across = QHBoxLayout()
+        across.setSpacing(MARGIN)
+        across.addWidget(self.picture, 1)
+        across.addWidget(self._column())
+        self.content.addLayout(across, 1)
+        session.failed.connect(lambda _error: self._resync())
+
+    def on_shown(self) -> None:
+        """Read what waits."""
+        self._read()
+        self.setFocus()
+
+    def on_changed(self, changes: Changes) -> None:
+        """Read anew what waits, unless it is this place's own decision that changed it."""
+        if not (changes.negatives or changes.captions or changes.photos):
+            return
+        if self._own:
+            self._own -= 1
+            self._read_last()
+        else:
+            self._read()
+
+    def decide(self, act: Callable[[Session, int], None]) -> None:
+        """Write a decision about what is asked, and ask the next without waiting."""
+        if self.item is None or self.item.negative.id != self.queue.current:
+            return
+        negative = self.item.negative.id
+        if act is review.skip:
+            self._put_off |= {negative}
+        self._own += 1
+        act(self.session, negative)
+        self._ready.pop(negative, None)
+        self.queue.decided()
+        self._show()
+
+    def undo(self) -> None:
+        """Take the last decision back and ask again."""
+        if self.queue.back():
+            self._own += 1
+            history.undo(self.session)
+            if self.queue.current is not None:
+                self._put_off -= {self.queue.current}
+            self._show()
+
+    def ask_again(self, negative: int) -> None:
+        """Ask about one that was decided before."""
+        self._ready.pop(negative, None)
+        self.queue.bring(negative)
+        self._show()
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A T N decide, C and E change words, Space puts off, Backspace takes back."""
+        keys: dict[str, Callable[[], None]] = {
+            "a": partial(self.decide, review.accept),
+            "t": partial(self.decide, review.also_true),
+            "n": partial(self.decide, review.nonsense),
+            "c": self.card.correct_caption,
+            "e": self.card.edit_negative,
+            "space": partial(self.decide, review.skip),
+            "backspace": self.undo,
+        }
+        act = keys.get(pressed(event))
+        if act:
+            act()
+        else:
+            super().keyPressEvent(event)
+
+    def _column(self) -> QWidget:
+        column = QWidget()
+        column.setProperty("role", "bare")
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, SPACE, 0)
+        layout.setSpacing(SPACE)
+        layout.addWidget(self.card)
+        layout.addSpacing(SPACE)
+        layout.addWidget(text(tr("Is this wrong for the photo?"), "heading"))
+        layout.addLayout(self._answers())
+        layout.addSpacing(SPACE)
+        layout.addWidget(self.last)
+        layout.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setProperty("role", "bare")
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(column)
+        scroll.setFixedWidth(COLUMN_WIDTH)
+        return scroll
+
+    def _answers(self) -> QGridLayout:
+        answers: tuple[tuple[str, str, Callable[[], None]], ...] = (
+            ("A", tr("yes, use it"), partial(self.decide, review.accept)),
+            ("T", tr("also true"), partial(self.decide, review.also_true)),
+            ("N", tr("nonsense"), partial(self.decide, review.nonsense)),
+            ("C", tr("the description is wrong"), self.card.correct_caption),
+            ("E", tr("edit the look-alike"), self.card.edit_negative),
+            (tr("Space"), tr("can't tell, later"), partial(self.decide, review.skip)),
+        )
+        grid = QGridLayout()
+        grid.setSpacing(SPACE)
+        for number, (key, words, press) in enumerate(answers):
+            grid.addWidget(ChoiceButton(key, words, press), number // 2, number % 2)
+        grid.addWidget(ChoiceButton(tr("Backspace"), tr("undo"), self.undo), 3, 0, 1, 2)
+        return grid
+
+    def _correct(self, words: str) -> None:
+        self.setFocus()
+        self._ready.clear()
+        # All look-alikes of the description change with it: what waits is read anew when that is written.
+        if self.item is not None:
+            review.correct(self.session, self.item.negative.id, words)
+
+    def _edit(self, words: str) -> None:
+        self.setFocus()
+        if self.item is not None:
+            negative = self.item.negative.id
+            self._own += 1
+            review.edit(self.session, negative, words, lambda: self.ask_again(negative))
+
+    def _resync(self) -> None:
+        if self._own:
+            self._own = 0
+            self._read()
+
+    def _read(self) -> None:
+        self._ready.clear()
+        self.session.ask(queue, self._start)
+        self._read_last()
+
+    def _read_last(self) -> None:
+        self.session.ask(last_decided, self._show_last)
+
+    def _show_last(self, decided: Sequence[Negative]) -> None:
+        self.last.show_decided(decided)
+
+    def _start(self, waiting: Sequence[int]) -> None:
+        current = self.queue.current
+        self.queue = ReviewQueue(waiting, self._put_off)
+        if current is not None and current in waiting and current not in self._put_off:
+            self.queue.bring(current)
+        self._show()
+
+    def _show(self) -> None:
+        current = self.queue.current
+        self.left.setText(counted(self.queue.left, "waits", "wait") if current is not None else "")
+        if current is None:
+            self.item = None
+            self._show_nothing()
+            return
+        self.show_empty(None)
+        for negative in (current, *self.queue.upcoming(AHEAD)):
+            if negative in self._ready:
+                self._arrived(self._ready[negative])
+            else:
+                self.session.ask(partial(_item, negative=negative), self._arrived, failed=self._gone)
+
+    def _arrived(self, found: ReviewItem) -> None:
+        self._ready[found.negative.id] = found
+        if found.negative.id == self.queue.current:
+            self.item = found
+            self.card.show_item(found)
+            self.picture.show_photo(found.photo.id)
+        else:
+            self._pictures.prefetch([found.photo.id])
+
+    def _gone(self, _error: MiwakeError) -> None:
+        """What was asked for is no longer there: read what is."""
+        self._read()
+
+    def _show_nothing(self) -> None:
+        if self.queue.put_off:
+            words = counted(self.queue.put_off, "that you put off is left.", "that you put off are left.")
+            again = Empty(tr("Nothing else waits"), words, tr("Go through them again"), self._take_up)
+            self.show_empty(again)
+            return
+        self.show_empty(
+            Empty(
+                tr("Nothing waits for a decision"),
+                tr(
+                    "Describe photos or import a captions file first. Then Miwake proposes descriptions that are "
+                    "almost right, and you say which of them are wrong for their photo."
+                ),
+                tr("Propose look-alikes"),
+                lambda: review.propose(self.session),
+            )
+        )
+
+    def _take_up(self) -> None:
+        self._put_off = frozenset()
+        self._read()
+        self.setFocus()
+
+
+def _item(project: Project, *, negative: int) -> ReviewItem:
+    return item(project, negative)
