@@ -72,7 +72,7 @@ class Lexicon:
                 self._synonyms[spelling] |= {*term.spellings}
                 if contrast.kind == Kind.OBJECT:
                     self._add_noun(spelling, contrast, number)
-                elif contrast.one_way and number:
+                elif not contrast.exchanges(number):
                     continue
                 elif contrast.kind == Kind.ACTION:
                     for form in {spelling, *verb_forms(spelling, self.forms)}:
@@ -83,14 +83,13 @@ class Lexicon:
     def _add_noun(self, spelling: str, contrast: Contrast, number: int) -> None:
         names = {contrast.name, spelling, contrast.terms[number].word}
         self._wider[spelling] |= {*contrast.wider} - {spelling}
-        offered = number == 0 or not contrast.one_way
-        if offered:
+        if contrast.exchanges(number):
             self.nouns.add(spelling, Use(contrast, number, plural=contrast.plural_only))
         self._classes[spelling] |= names
         if not (contrast.mass or contrast.plural_only):
             many = plural(spelling)
             self._plurals[spelling] = many
-            if offered:
+            if contrast.exchanges(number):
                 self.nouns.add(many, Use(contrast, number, plural=True))
             self._classes[many] |= names
             self._wider[many] |= {*contrast.wider} - {spelling}

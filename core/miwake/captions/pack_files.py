@@ -91,9 +91,10 @@ def _contrast(item: Entry, kind: Kind) -> Contrast:
         raise item.refuse(f"{name!r} needs at least two words.")
     known = {member.word for member in members}
     alike: frozenset[frozenset[str]] = item.optional("alike", pairs, frozenset())
-    for pair in alike:
-        for word in pair - known:
-            raise item.refuse(f"{word!r} is in 'alike' but not in 'words' of {name!r}.")
+    targets = frozenset(item.optional("targets", words, ()))
+    for field, named in (("alike", frozenset().union(*alike)), ("targets", targets)):
+        for word in sorted(named - known):
+            raise item.refuse(f"{word!r} is in {field!r} but not in 'words' of {name!r}.")
     contrast = Contrast(
         name=name,
         kind=kind,
@@ -103,6 +104,7 @@ def _contrast(item: Entry, kind: Kind) -> Contrast:
         mass=item.optional("mass", boolean, default=False),
         plural_only=item.optional("plural_only", boolean, default=False),
         one_way=item.optional("one_way", boolean, default=False),
+        targets=targets,
         any_verb=item.optional("any_verb", boolean, default=False),
         frame=_frame(item),
     )

@@ -49,6 +49,7 @@ class Contrast:
         mass: The words take no article and have no plural.
         plural_only: The words are plurals and take no article.
         one_way: Only the first word is exchanged; the others are merely what it is not.
+        targets: Words that are proposed but never exchanged themselves.
         any_verb: Verbs that may stand for any verb that no pack knows.
         frame: Where the contrast holds.
     """
@@ -61,8 +62,13 @@ class Contrast:
     mass: bool = False
     plural_only: bool = False
     one_way: bool = False
+    targets: frozenset[str] = frozenset()
     any_verb: bool = False
     frame: Frame = field(default_factory=Frame)
+
+    def exchanges(self, number: int) -> bool:
+        """Return whether term `number` may be exchanged for the others."""
+        return not (self.one_way and number) and self.terms[number].word not in self.targets
 
 
 @dataclass(frozen=True, slots=True)

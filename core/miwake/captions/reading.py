@@ -58,7 +58,18 @@ class Reading:
 
     def _is_noun(self, first: int, last: int) -> bool:
         word = self.words[last]
+        if first == last and self._is_verb_after_noun(last):
+            return False
         return word.is_noun or (first < last and word.tag not in {"VBZ", "VBP"})
+
+    def _is_verb_after_noun(self, index: int) -> bool:
+        """Whether the tagger took a verb for a plural, as in "a man ducks"."""
+        return (
+            index > 1
+            and self.words[index].is_plural
+            and self.words[index - 1].tag == "NN"
+            and self.lowers[index - 2] in {"a", "an"}
+        )
 
     @cached_property
     def fixed(self) -> tuple[tuple[int, int], ...]:

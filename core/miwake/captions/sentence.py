@@ -11,7 +11,9 @@ from spacy.tokens import Doc
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-_LEFT_OF_NOUN = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "advmod", "quantmod", "case", "predet"})
+_LEFT_OF_NOUN = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "nmod", "advmod", "quantmod", "case", "predet", "cc", "conj"}
+)
 _DETERMINERS = frozenset({"det", "poss", "predet", "case"})
 
 

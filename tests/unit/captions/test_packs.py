@@ -42,6 +42,7 @@ def test_a_site_pack_adds_contrasts(tmp_path: Path) -> None:
         ("pack: p\nobjects:\n  - family: x\n    words: [a, a]", 4, "'a' is there twice"),
         ("pack: p\nobjects:\n  - family: x\n    words: red", 4, "a list was expected"),
         ("pack: p\nstates:\n  - {set: x, words: [a, b], alike: [[a, c]]}", 3, "'c' is in 'alike'"),
+        ("pack: p\nstates:\n  - {set: x, words: [a, b], targets: [c]}", 3, "'c' is in 'targets'"),
         ("pack: p\nactions:\n  - set: x\n    words: [a, b]\n    frame: sideways", 5, "'sideways' must be one of"),
         ("pack: p\nforms:\n  go: [goes, going]", 3, "'go' needs four forms"),
         ("pack: p\npack: q", 2, "'pack' is given twice"),

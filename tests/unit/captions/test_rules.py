@@ -95,6 +95,11 @@ FORBIDDEN = [
     ("The worker's harness is on the hook.", "workerhook"),
     ("a man in a park", "in a beach"),
     ("a red helmet", "helmetand"),
+    ("A man ducks for a punch.", "A man pigeons"),
+    ("A man and a woman holding up a pizza.", "without up"),
+    ("A man and a woman holding a pizza.", "A woman and a man"),
+    ("There are exactly 3 wires in the fence.", "no exactly"),
+    ("The black and white photo shows a truck.", "white a truck"),
 ]
 
 

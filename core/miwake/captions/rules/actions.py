@@ -12,6 +12,7 @@ from miwake.domain.terms import Kind
 
 _FITTING, _GENERIC, _ANY = 0.8, 0.5, 0.4
 _COMPLEMENTS = frozenset({"with", "to", "of", "from", "into", "onto"})
+_PARTICLES = (["over"], ["up"], ["out"], ["off"], ["into"], ["at"], ["for"], ["from"])
 _GOES_ON = (["from"], ["for"], ["about"], ["of"])
 _WITHOUT_CONTRAST = vocabulary(
     "is are was were be been being has have had having do does did get gets getting got seem seems appear appears say",
@@ -50,6 +51,8 @@ def _with_particle(reading: Reading, word: Word) -> bool:
 def _unknown(reading: Reading, word: Word) -> Iterator[Draft]:
     """Yield drafts for a verb that no pack knows: verbs that mean something else to whatever it is done to."""
     if word.lower in _WITHOUT_CONTRAST or word.tag in {"VBN", "MD"}:
+        return
+    if reading.lowers[word.place + 1 : word.place + 2] in _PARTICLES:
         return
     for contrast in reading.lexicon.any_verb:
         use = Use(contrast, -1)

@@ -145,7 +145,8 @@ def _articles(reading: Reading, noun: Word) -> Iterator[Draft]:
         return
     start = reading.sentence.phrase_start(noun.place)
     first = reading.words[start]
-    if noun.is_plural and first.tag not in {"DT", "CD", "PRP$", "PDT"} and not _quantified(reading, start):
+    counted = any(word.tag in {"DT", "CD", "PRP$", "PDT"} for word in reading.words[start : noun.place])
+    if noun.is_plural and not counted and not _quantified(reading, start):
         yield from _single(reading, noun, start)
     if not noun.is_plural and first.lower in {"a", "an"} and noun.lower not in reading.lexicon.abstract:
         changes = _renumbered(reading, noun, many=True)

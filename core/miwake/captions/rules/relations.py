@@ -58,7 +58,7 @@ def _stands_alone(phrase: Phrase) -> bool:
 def _usage_fits(reading: Reading, phrase: Phrase, first: int, last: int) -> bool:
     word, usage = reading.words[first], phrase.frame.usage
     if usage == "modifier":
-        return word.dep in {"acl", "amod"} and reading.sentence.child(first, "aux") is None
+        return word.dep in {"acl", "amod"} and reading.sentence.child(first, "aux", "prt") is None
     if usage == "negation":
         return word.dep == "neg" and reading.words[word.head].is_verb
     if phrase.kind == Kind.PRESENCE and word.lower not in _NEGATIVE and reading.negated(_governor(reading, first)):
@@ -110,7 +110,7 @@ def _repairs(reading: Reading, text: str, last: int) -> list[Change] | None:
     if following is None:
         return []
     vague = following.lower in {"some", "several", "many"}
-    determined = vague or following.tag in {"CD", "DT", "PDT", "PRP$"}
+    determined = vague or following.tag in {"CD", "DT", "PDT", "PRP$", "RB"}
     if text in {"without", "free of"} and vague:
         return [Change(following.place, following.place, "any")]
     if text.endswith(" any") and determined:

@@ -138,7 +138,10 @@ def same_either_way(reading: Reading, left: Side, right: Side) -> bool:
     path = path_between(reading, left.noun.place, right.noun.place)
     lowers = [reading.lowers[index] for index in path]
     if right.noun.dep == "conj" and not path:
-        return not _differ(reading, left, right, path)
+        return not any(
+            left.noun.place < i < right.whole and reading.words[i].dep not in {"cc", "punct", "conj"}
+            for i in reading.sentence.children[left.noun.place]
+        )
     verbs = [lower for lower, index in zip(lowers, path, strict=True) if reading.words[index].is_verb]
     if any(verb in _MEETING for verb in verbs):
         return True
