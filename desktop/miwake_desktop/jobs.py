@@ -82,9 +82,9 @@ class Jobs(QObject):
         """The newest job of all, running or ended."""
         return next(iter(_newest_first(self._known.values())), None)
 
-    def newest(self, kind: str) -> ListedJob | None:
-        """Return the newest job of a kind, running or ended."""
-        return next(iter(_newest_first(job for job in self._known.values() if job.spec.kind == kind)), None)
+    def of_kind(self, kind: str) -> list[ListedJob]:
+        """Return the jobs of a kind, running or ended, newest first; of old ones only the state is known."""
+        return _newest_first(job for job in self._known.values() if job.spec.kind == kind)
 
     def start(
         self,

@@ -1,0 +1,92 @@
+"""After a retraining: its verdict in a sentence, or what went wrong, and what can be done next."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from miwake.domain.terms import Verdict
+from miwake.domain.wording import verdict_sentence
+from miwake.jobs import JobState, ListedJob
+from miwake_desktop.actions.retraining import After
+from miwake_desktop.models.model_rows import local_time
+from miwake_desktop.texts import tr
+from miwake_desktop.views.job_strip_words import ending
+from miwake_desktop.views.parts import button, card, row, set_role, text
+
+_ROLES = {Verdict.IMPROVED: "good", Verdict.WORSE: "bad", Verdict.TOO_FEW: "warning"}
+
+
+class RetrainResult(QWidget):
+    """Shows how the last retraining ended.
+
+    Signals:
+        report_wanted: The person wants to see the report.
+        use_wanted: Name of the model that is to be used.
+        go_on_wanted: An interrupted retraining is to go on.
+        discard_wanted: An interrupted retraining is to be given up.
+    """
+
+    report_wanted = Signal()
+    use_wanted = Signal(str)
+    go_on_wanted = Signal()
+    discard_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = ""
+        frame, inside = card()
+        self.when = text(role="faint")
+        self.verdict = text(role="large", wrap=True)
+        self.model = text(role="faint", wrap=True)
+        self.see = button(tr("See the report"), self.report_wanted.emit)
+        self.use = button(tr("Use this model"), lambda: self.use_wanted.emit(self._model))
+        self.go_on = button(tr("Go on"), self.go_on_wanted.emit)
+        self.discard = button(tr("Discard it"), self.discard_wanted.emit)
+        for each in (self.when, self.verdict, self.model):
+            inside.addWidget(each)
+        inside.addLayout(row(self.see, self.use, self.go_on, self.discard, None))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(frame)
+        self.hide()
+
+    def show_after(self, after: After) -> None:
+        """Show what a retraining proved."""
+        comparison = after.comparison
+        self.when.setText(f"{tr('Last retraining')} · {_run_time(comparison.run)}")
+        set_role(self.verdict, _ROLES.get(comparison.verdict, "large"))
+        self.verdict.setText(verdict_sentence(comparison))
+        self._model = comparison.model_after or ""
+        in_use = bool(self._model) and after.active == self._model
+        self.model.setText(f"✓ {self._model} {tr('is in use.')}" if in_use else "")
+        self.model.setVisible(in_use)
+        self._offer(see=True, use=bool(self._model) and not in_use)
+
+    def show_ended(self, job: ListedJob) -> bool:
+        """Show how a retraining without a report ended; return whether there is something to say."""
+        said = ending(job)
+        if said is None:
+            self.hide()
+            return False
+        self.when.setText(f"{tr('Last retraining')} · {local_time(job.spec.created.isoformat())}")
+        set_role(self.verdict, said.role)
+        self.verdict.setText(said.words)
+        self.model.hide()
+        interrupted = job.status.state is JobState.INTERRUPTED
+        self._offer(go_on=interrupted)
+        return True
+
+    def _offer(self, *, see: bool = False, use: bool = False, go_on: bool = False) -> None:
+        self.see.setVisible(see)
+        self.use.setVisible(use)
+        self.go_on.setVisible(go_on)
+        self.discard.setVisible(go_on)
+        self.show()
+
+
+def _run_time(run: str) -> str:
+    """Return when a run began, from its identifier, which starts with the time in UTC."""
+    date, time = run[:8], run[9:15]
+    if not (date + time).isdigit():
+        return run
+    stamp = f"{date[:4]}-{date[4:6]}-{date[6:]}T{time[:2]}:{time[2:4]}:{time[4:]}+00:00"
+    return local_time(stamp)
