@@ -32,12 +32,14 @@ class Assembly:
         replay: General photos and captions.
         photos: Distinct photo views to encode.
         texts: Distinct texts to encode.
+        two_views: Whether a second view of each photo is among `photos`.
     """
 
     batch: Batch
     replay: tuple[ReplayItem, ...]
     photos: tuple[PhotoView, ...]
     texts: tuple[str, ...]
+    two_views: bool
 
     def loss_batch(self, photos: Tensor, texts: Tensor, *, truths: Mapping[str, Truths], scale: float) -> LossBatch:
         """Return the loss's inputs from the encoded photos (N, D) and texts (M, D)."""
@@ -58,9 +60,14 @@ class Assembly:
             kinds=kinds.to(device),
             excluded=torch.tensor(exclusions(self.batch, truths)).to(device),
             scale=scale,
-            views=photos[[seen[row.case.photo, row.other_view] for row in rows]],
+            views=self._second_views(photos, seen),
             pairs=torch.tensor(self.batch.pairs, dtype=torch.long).reshape(-1, 2).to(device),
         )
+
+    def _second_views(self, photos: Tensor, seen: Mapping[PhotoView, int]) -> Tensor | None:
+        if not self.two_views:
+            return None
+        return photos[[seen[row.case.photo, row.other_view] for row in self.batch.rows]]
 
     def replay_batch(self, photos: Tensor, texts: Tensor, start: StartVectors) -> ReplayBatch | None:
         """Return the replay part of the loss's inputs; None where there is none."""
@@ -76,16 +83,23 @@ class Assembly:
         )
 
 
-def assemble(batch: Batch, replay: Sequence[ReplayItem]) -> Assembly:
-    """Return what a step has to encode, each distinct photo view and text once."""
+def assemble(batch: Batch, replay: Sequence[ReplayItem], *, two_views: bool) -> Assembly:
+    """Return what a step has to encode, each distinct photo view and text once.
+
+    Args:
+        batch: The rows.
+        replay: General photos and captions.
+        two_views: Whether a second view of each photo is needed.
+    """
     photos: dict[PhotoView, None] = {}
     texts: dict[str, None] = {}
     for row in batch.rows:
         photos[row.case.photo, row.view] = None
-        photos[row.case.photo, row.other_view] = None
+        if two_views:
+            photos[row.case.photo, row.other_view] = None
         texts[row.caption] = None
         texts.update(dict.fromkeys(negative.text for negative in row.negatives))
     for item in replay:
         photos[item.key, PLAIN] = None
         texts[item.caption] = None
-    return Assembly(batch, tuple(replay), tuple(photos), tuple(texts))
+    return Assembly(batch, tuple(replay), tuple(photos), tuple(texts), two_views)

@@ -39,6 +39,7 @@ class Course:
         self._best_state: dict[str, Any] = {}
         self._points: dict[str, list[tuple[int, float]]] = {}
         self._loss = 0.0
+        self._parts: dict[str, float] = {}
         self._idle = 0
         self._watched = list(dict.fromkeys(item.key for item in stepper.material.replay))[:WATCHED]
         self._guard = Guard(self._spread())
@@ -51,12 +52,14 @@ class Course:
 
     def one_step(self, plan: Plan) -> None:
         """Take the next step."""
-        self._loss, _ = self.stepper.step(self.step, steps=plan.steps, precision=plan.precision)
+        self._loss, self._parts = self.stepper.step(self.step, steps=plan.steps, precision=plan.precision)
         self.step += 1
         self._point(LOSS_CURVE, self._loss)
 
     def look(self) -> None:
         """Look at validation: keep the weights if they are the best so far, go back or end if they went wrong."""
+        for name, value in self._parts.items():
+            self._point(f"{LOSS_CURVE}: {name}", value)
         now = self.stepper.look()
         if now is not None:
             self._point(SCR_CURVE, now.scr)

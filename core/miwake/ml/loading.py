@@ -46,6 +46,8 @@ def load_model(source: str | Path, *, device: str = "auto") -> Model:
     tokeniser = Tokeniser(load_tokenizer(config, folder), tower)
     module.requires_grad_(requires_grad=False).eval()
     halves, digest = halves_of(module), digest_of(module, config, tokeniser)
+    # Convolutions run up to twice as fast on the CPU where the colours of a pixel lie together.
+    module.get_submodule("visual").to(memory_format=torch.channels_last)
     return Model(str(source), module.to(chosen), config, tokeniser, chosen, halves, digest)
 
 

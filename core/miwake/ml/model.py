@@ -77,7 +77,7 @@ class Model:
 
     def encode_photos(self, pixels: Tensor) -> Tensor:
         """Return (N, D) unit vectors of preprocessed photos (N, 3, H, W)."""
-        return nn.functional.normalize(self.visual(pixels.to(self.device)).float(), dim=-1)
+        return nn.functional.normalize(self.visual(colours_together(pixels.to(self.device))).float(), dim=-1)
 
     def encode_texts(self, texts: Sequence[str]) -> Tensor:
         """Return (N, D) unit vectors of N texts."""
@@ -104,6 +104,11 @@ def digest_of(module: nn.Module, config: ModelConfig, tokeniser: Tokeniser) -> s
         content = tensor.detach().cpu().contiguous()
         digest.update((content.float() if content.is_floating_point() else content).numpy().tobytes())
     return digest.hexdigest()
+
+
+def colours_together(features: Tensor) -> Tensor:
+    """Return the same values, (N, C, H, W) laid out as (N, H, W, C) in memory; other shapes as they are."""
+    return features.contiguous(memory_format=torch.channels_last) if features.ndim == 4 else features  # noqa: PLR2004
 
 
 def halves_of(module: nn.Module) -> frozenset[str]:

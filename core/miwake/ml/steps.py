@@ -120,7 +120,7 @@ class Stepper:
                 each.copy_(weights[name])
 
     def _gradients(self, number: int, *, progress: float, precision: Precision) -> tuple[float, dict[str, float]]:
-        assembly = assemble(self.batches.batch(number), self._replay(number))
+        assembly = assemble(self.batches.batch(number), self._replay(number), two_views=self.recipe.visual_negative > 0)
         while True:
             means = self.objective.state()
             try:

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from miwake.domain.control import Control
 from miwake.ml.devices import Precision, arithmetic
 from miwake.ml.feature_store import FeatureStore
-from miwake.ml.model import Model
+from miwake.ml.model import Model, colours_together
 from miwake.ml.towers.photos import split_photo_tower
 from miwake.ml.towers.split import WHOLE
 from miwake.ml.towers.texts import split_text_tower
@@ -78,7 +78,7 @@ class Student:
         """Return (N, D) unit vectors of remembered photos."""
         features = torch.stack([torch.from_numpy(self._store(view).read([key])[0]) for key, view in items])
         with arithmetic(self.model.device, precision):
-            made = self._photos.upper(features.to(self.model.device), None)
+            made = self._photos.upper(colours_together(features.to(self.model.device)), None)
         return nn.functional.normalize(made.float(), dim=-1)
 
     def encode_texts(self, texts: Sequence[str], precision: Precision = Precision.FP32) -> Tensor:
@@ -101,7 +101,8 @@ class Student:
             control.checkpoint()
             pixels.append(view_of(self.model, openers[key](), key=key, view=view))
             control.advance()
-        features = self._photos.lower(torch.stack(pixels).to(self.model.device)).detach().cpu()
+        pixels_together = colours_together(torch.stack(pixels).to(self.model.device))
+        features = self._photos.lower(pixels_together).detach().cpu()
         # The plain view is what validation is scored on; in the others half precision is below the change of the view.
         halves = view != PLAIN and bool(features.abs().max() < torch.finfo(torch.float16).max)
         self._store(view).add(keys, (features.half() if halves else features.float()).numpy())

@@ -1,6 +1,7 @@
 """Weights are read from safetensors, or from pickles that hold tensors only; nothing in a file is ever executed."""
 
 import pickle
+import warnings
 from pathlib import Path
 
 import safetensors
@@ -40,7 +41,10 @@ def _safetensors(path: Path) -> dict[str, object]:
 
 def _pickle(path: Path) -> dict[str, object]:
     try:
-        content = torch.load(path, map_location="cpu", weights_only=True)
+        with warnings.catch_warnings():
+            # It warns of pickles written by other programs; whether they can be read is found out here.
+            warnings.simplefilter("ignore", UserWarning)
+            content = torch.load(path, map_location="cpu", weights_only=True)
     except (pickle.UnpicklingError, RuntimeError, EOFError, ValueError, KeyError, AttributeError, OSError) as error:
         raise RefusedError(
             f"{path.name} was not loaded.",
