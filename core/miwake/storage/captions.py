@@ -6,7 +6,7 @@ from sqlalchemy import exists, select
 
 from miwake.domain.captions import Caption
 from miwake.domain.errors import NotFoundError
-from miwake.domain.terms import CaptionSource
+from miwake.domain.terms import CaptionSource, Status
 from miwake.domain.texts import normalised
 from miwake.storage.database import Transaction, now
 from miwake.storage.tables import CaptionRow, NegativeRow
@@ -65,8 +65,8 @@ def captions(transaction: Transaction, *, photos: Iterable[int] | None = None) -
 
 
 def without_negatives(transaction: Transaction) -> list[Caption]:
-    """Return the captions that have no negative and were not found to offer none."""
-    has = exists().where(NegativeRow.caption_id == CaptionRow.id)
+    """Return the captions that have no negative, stale ones apart, and were not found to offer none."""
+    has = exists().where(NegativeRow.caption_id == CaptionRow.id, NegativeRow.status != Status.STALE)
     wanted = select(CaptionRow).where(~has, CaptionRow.offers_nothing.is_(None)).order_by(CaptionRow.id)
     return [_caption(row) for row in transaction.session.scalars(wanted)]
 

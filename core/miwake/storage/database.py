@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import URL, Engine, create_engine, event, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from miwake.domain.changes import Changes
+from miwake.domain.errors import RefusedError
+from miwake.storage.failures import explained
 from miwake.storage.journal import JournalEntry, Recorder, goes_on, redo, undo
 from miwake.storage.migrate import migrate
 
@@ -17,10 +19,15 @@ BUSY_SECONDS = 10
 
 
 class Transaction:
-    """An open read or an action on the database; opaque to all but `storage`."""
+    """An open read or an action on the database; opaque to all but `storage`.
 
-    def __init__(self, session: Session, recorder: Recorder | None = None) -> None:
+    Attributes:
+        root: The project's folder, which stored paths inside it are relative to.
+    """
+
+    def __init__(self, session: Session, root: Path, recorder: Recorder | None = None) -> None:
         self.session = session
+        self.root = root
         self._recorder = recorder
 
     @property
@@ -51,10 +58,14 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
-        """Give a view of the database that is never written."""
-        with self._sessions() as session:
+        """Give a view of the database that is never written.
+
+        Raises:
+            MiwakeError: The file cannot be read.
+        """
+        with explained(self.path), self._sessions() as session:
             session.execute(text("BEGIN"))
-            yield Transaction(session)
+            yield Transaction(session, self.path.parent)
             session.rollback()
 
     @contextmanager
@@ -68,11 +79,15 @@ class Database:
             title: What the person reads in the history.
             undoable: Whether undo may take it back.
             series: Actions in a row of one series, such as the batches of an import, are undone together.
+
+        Raises:
+            BusyError: Another process writes, and went on doing so for ten seconds.
+            MiwakeError: The file cannot be written.
         """
-        with self._sessions() as session:
+        with explained(self.path), self._sessions() as session:
             session.execute(text("BEGIN IMMEDIATE"))
             recorder = Recorder(session, action=name, title=title, by=self.person, undoable=undoable, series=series)
-            transaction = Transaction(session, recorder)
+            transaction = Transaction(session, self.path.parent, recorder)
             yield transaction
             session.flush()
             recorder.finish()
@@ -93,20 +108,33 @@ class Database:
         return self._turn(forward=True)
 
     def _turn(self, *, forward: bool) -> tuple[JournalEntry, Changes]:
-        changes, more = Changes(), True
+        entry, changes, more = self._turn_one(forward=forward)
         while more:
-            with self._sessions() as session:
-                session.execute(text("BEGIN IMMEDIATE"))
-                entry, touched = (redo if forward else undo)(session)
-                changes |= touched
-                session.flush()
-                more = goes_on(session, entry, forward=forward)
-                session.commit()
+            try:
+                entry, touched, more = self._turn_one(forward=forward)
+            except RefusedError as error:
+                raise RefusedError(
+                    error.what, why=error.why, kept="It was taken back or done again in part."
+                ) from error
+            changes |= touched
         return entry, changes
+
+    def _turn_one(self, *, forward: bool) -> tuple[JournalEntry, Changes, bool]:
+        """Undo or redo one entry; the flag says whether more of its series follow."""
+        with explained(self.path), self._sessions() as session:
+            session.execute(text("BEGIN IMMEDIATE"))
+            entry, touched = (redo if forward else undo)(session)
+            session.flush()
+            more = goes_on(session, entry, forward=forward)
+            session.commit()
+        return entry, touched, more
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy to `target`, which must not exist."""
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with (
+            explained(self.path),
+            self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+        ):
             connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
 
     def close(self) -> None:
@@ -122,8 +150,14 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def _casefold(value: str | None) -> str | None:
+    return None if value is None else str(value).casefold()
+
+
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    # Not as text: a folder's name may hold what means something in a URL.
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
@@ -136,5 +170,7 @@ def _engine(path: Path) -> Engine:
             f"busy_timeout={BUSY_SECONDS * 1000}",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        # SQLite's own lower() knows the 26 letters of English only.
+        connection.create_function("casefold", 1, _casefold, deterministic=True)
 
     return engine

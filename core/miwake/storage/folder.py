@@ -65,18 +65,29 @@ class ProjectFolder:
         return self.root / "window.lock"
 
 
-def locate(path: Path) -> ProjectFolder:
+def locate(path: Path, *, damaged: bool = False) -> ProjectFolder:
     """Return the project at `path`, with or without its ending.
+
+    Args:
+        path: The folder.
+        damaged: Take it also where its database is gone, to put a backup there.
 
     Raises:
         NotFoundError: There is no project there.
     """
-    for candidate in (path, path.with_name(path.name + SUFFIX)):
-        if (candidate / "project.db").is_file():
-            return ProjectFolder(candidate.absolute())
+    marks = ("project.db", "about.json") if damaged else ("project.db",)
+    folder = _plain(path)
+    for candidate in (folder, folder.with_name(folder.name + SUFFIX)):
+        if any((candidate / mark).is_file() for mark in marks):
+            return ProjectFolder(candidate)
     raise NotFoundError(
         f"There is no Miwake project at {path}.", todo=f"Make one with `miwake new {path.name or 'PROJECT'}`."
     )
+
+
+def _plain(path: Path) -> Path:
+    """Return the path from the root of the drive; `.` and `..` then have a name as well."""
+    return path.resolve() if {".", ".."} & set(path.parts) or not path.name else path.absolute()
 
 
 def create(path: Path) -> ProjectFolder:
@@ -86,11 +97,12 @@ def create(path: Path) -> ProjectFolder:
         RefusedError: Something is there already.
         MiwakeError: The folder cannot be written.
     """
-    root = path if path.name.endswith(SUFFIX) else path.with_name(path.name + SUFFIX)
+    folder = _plain(path)
+    root = folder if folder.name.endswith(SUFFIX) else folder.with_name(folder.name + SUFFIX)
     try:
         root.mkdir(parents=True)
-        for folder in ("photos", "models", "runs", "backups"):
-            (root / folder).mkdir()
+        for inside in ("photos", "models", "runs", "backups"):
+            (root / inside).mkdir()
         (root / "about.json").write_text(json.dumps({"format": 1}) + "\n", encoding="utf-8")
     except FileExistsError:
         raise RefusedError(
@@ -100,4 +112,4 @@ def create(path: Path) -> ProjectFolder:
         raise MiwakeError(
             f"{root} cannot be made.", why=str(error), todo="Choose a folder that you may write to."
         ) from error
-    return ProjectFolder(root.absolute())
+    return ProjectFolder(root)

@@ -13,8 +13,9 @@ from miwake.storage.tables import Base, JournalChangeRow, JournalRow
 
 DONE, UNDONE, DROPPED = "done", "undone", "dropped"
 _UNJOURNALLED = {"journal", "journal_changes"}
-# A scene's split sticks for ever: no undo takes it back, and it stands in no undo's way.
-_STICKY = {"groups": ("split",)}
+# What no undo takes back, and what stands in no undo's way: a scene's split sticks for ever, and where a photo's bytes
+# lie is a fact of the drive, not a decision.
+_STICKY = {"groups": ("split",), "photos": ("path",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,10 @@ class JournalEntry:
 
 
 class Recorder:
-    """Watches one session and writes what it changed into the journal."""
+    """Watches one session and writes what it changed into the journal.
+
+    Sticky columns are journalled only where the action cannot be undone, as a trail; all that changed is broadcast.
+    """
 
     def __init__(
         self, session: Session, *, action: str, title: str, by: str, undoable: bool, series: str | None
@@ -74,7 +78,7 @@ class Recorder:
             self._note(row, before=None, after=_image(row))
         for row in session.dirty:
             before, after = _previous(row), _image(row)
-            if before != _restored(row.__tablename__, after, before):
+            if before != after:
                 self._note(row, before=before, after=after)
         for row in session.deleted:
             self._note(row, before=_previous(row), after=None)
@@ -84,7 +88,10 @@ class Recorder:
         if table in _UNJOURNALLED:
             return
         self._touched.setdefault(table, set()).add(row.id)
-        self._changes.append({"table": table, "row_id": row.id, "before": before, "after": after})
+        if before and after and self._entry.undoable:
+            after = _restored(table, after, before)
+        if before != after:
+            self._changes.append({"table": table, "row_id": row.id, "before": before, "after": after})
 
 
 def undo(session: Session) -> tuple[JournalEntry, Changes]:
@@ -147,18 +154,25 @@ def _apply(session: Session, entry: JournalRow, *, forward: bool) -> Changes:
     touched: dict[str, set[int]] = {}
     for change in changes:
         have, want = (change.before, change.after) if forward else (change.after, change.before)
-        _turn(session, Base.metadata.tables[change.table], change.row_id, have=have, want=want)
+        present = _turn(session, Base.metadata.tables[change.table], change.row_id, have=have, want=want)
+        if present and have and want is None:
+            # The row is gone now; should it come back, then as it is at this moment.
+            have = _restored(change.table, have, present)
+            change.before, change.after = (have, None) if forward else (None, have)
         touched.setdefault(change.table, set()).add(change.row_id)
     return Changes.of(touched)
 
 
 def _turn(
     session: Session, table: Table, row_id: int, *, have: dict[str, Any] | None, want: dict[str, Any] | None
-) -> None:
-    present = session.execute(select(table).where(table.c.id == row_id)).mappings().first()
+) -> dict[str, Any] | None:
+    """Turn a row from one image into another; return it as it was."""
+    found = session.execute(select(table).where(table.c.id == row_id)).mappings().first()
+    present = dict(found) if found else None
     if have is not None and present is not None:
-        have = _restored(table.name, have, dict(present))
-    if (dict(present) if present else None) != have:
+        have = _restored(table.name, have, present)
+        want = want and _restored(table.name, want, present)
+    if present != have:
         raise RefusedError(
             "This can no longer be taken back or done again.",
             why=f"A row of {table.name} has changed since.",
@@ -170,6 +184,7 @@ def _turn(
         session.execute(insert(table).values(**want))
     else:
         session.execute(update(table).where(table.c.id == row_id).values(**want))
+    return present
 
 
 def _restored(table: str, image: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:

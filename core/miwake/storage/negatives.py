@@ -16,16 +16,22 @@ from miwake.storage.tables import CaptionRow, GroupRow, MixupRow, NegativeRow, P
 
 
 def add_proposals(transaction: Transaction, caption: int, proposals: Iterable[Proposal]) -> int:
-    """Add the proposals that the caption does not have yet; return how many those are."""
-    known = set(
-        transaction.session.scalars(select(NegativeRow.normalised).where(NegativeRow.caption_id == caption)).all()
-    )
+    """Add the proposals that the caption does not have yet; return how many those are.
+
+    One that says what a stale negative says takes its place: it was made from the caption as it is now.
+    """
+    rows = transaction.session.scalars(select(NegativeRow).where(NegativeRow.caption_id == caption))
+    known = {row.normalised: row for row in rows}
     added = 0
     for proposal in proposals:
-        if normalised(proposal.text) in known:
+        row = known.get(normalised(proposal.text))
+        if row is not None and row.status != Status.STALE:
             continue
-        known.add(normalised(proposal.text))
-        transaction.session.add(_row(caption, proposal))
+        if row is not None:
+            transaction.session.delete(row)
+            transaction.flush()
+        known[normalised(proposal.text)] = fresh = _row(caption, proposal)
+        transaction.session.add(fresh)
         added += 1
     return added
 
@@ -100,9 +106,11 @@ def remove_negative(transaction: Transaction, negative_id: int) -> None:
 
 
 def set_text(transaction: Transaction, negative_id: int, text: str) -> None:
-    """Change what a negative says; it then comes from a person."""
+    """Change what a negative says; it then comes from a person, and what was known of its old text is forgotten."""
     row = _get(transaction, negative_id)
     row.text, row.normalised, row.source, row.edits = text, normalised(text), NegativeSource.PERSON, []
+    row.suspect = row.closeness = row.margin = row.margin_model = None
+    row.mixup_id = row.choice = None
 
 
 def negative(transaction: Transaction, negative_id: int) -> Negative:

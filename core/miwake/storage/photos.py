@@ -18,7 +18,7 @@ def add_photo(transaction: Transaction, new: NewPhoto, *, group: int) -> int:
     """Add a photo to a group; return its identifier."""
     row = PhotoRow(
         sha256=new.sha256,
-        path=str(new.path),
+        path=_stored(transaction, new.path),
         name=new.name,
         bytes=new.bytes,
         width=new.width,
@@ -108,7 +108,7 @@ def set_split(transaction: Transaction, group: int, split: Split) -> None:
 
 def set_path(transaction: Transaction, photo: int, path: Path) -> None:
     """Note where a photo's bytes lie now."""
-    transaction.session.get_one(PhotoRow, photo).path = str(path)
+    transaction.session.get_one(PhotoRow, photo).path = _stored(transaction, path)
 
 
 def move_to_group(transaction: Transaction, photo: int, group: int) -> None:
@@ -121,7 +121,7 @@ def photos(transaction: Transaction, *, ids: Iterable[int] | None = None) -> lis
     wanted = _select().order_by(PhotoRow.id)
     if ids is not None:
         wanted = wanted.where(PhotoRow.id.in_(list(ids)))
-    return [_photo(row, split) for row, split in transaction.session.execute(wanted)]
+    return [_photo(transaction, row, split) for row, split in transaction.session.execute(wanted)]
 
 
 def photo_ids(transaction: Transaction, *, search: str = "", mixup: int | None = None) -> list[int]:
@@ -144,13 +144,19 @@ def photo(transaction: Transaction, photo_id: int) -> Photo:
     found = transaction.session.execute(_select().where(PhotoRow.id == photo_id)).first()
     if found is None:
         raise NotFoundError(f"There is no photo {photo_id}.", todo="See `miwake list PROJECT photos`.")
-    return _photo(found[0], found[1])
+    return _photo(transaction, found[0], found[1])
 
 
 def known_sha256(transaction: Transaction) -> dict[str, int]:
     """Return the identifier of every photo by the hash of its bytes."""
     rows = transaction.session.execute(select(PhotoRow.sha256, PhotoRow.id))
     return {row.sha256: row.id for row in rows}
+
+
+def sizes(transaction: Transaction) -> dict[int, int]:
+    """Return how many bytes each photo's file has."""
+    rows = transaction.session.execute(select(PhotoRow.id, PhotoRow.bytes))
+    return {row.id: row.bytes for row in rows}
 
 
 def count_photos(transaction: Transaction) -> int:
@@ -179,11 +185,16 @@ def _select() -> Select[PhotoRow, str | None]:
     return select(PhotoRow, GroupRow.split).join(GroupRow, GroupRow.id == PhotoRow.group_id)
 
 
-def _photo(row: PhotoRow, split: str | None) -> Photo:
+def _stored(transaction: Transaction, path: Path) -> str:
+    """Return the path as the database keeps it: relative where it lies in the project, which may be moved."""
+    return path.relative_to(transaction.root).as_posix() if path.is_relative_to(transaction.root) else str(path)
+
+
+def _photo(transaction: Transaction, row: PhotoRow, split: str | None) -> Photo:
     return Photo(
         id=row.id,
         sha256=row.sha256,
-        path=Path(row.path),
+        path=transaction.root / row.path,
         name=row.name,
         width=row.width,
         height=row.height,

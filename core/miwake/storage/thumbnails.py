@@ -39,13 +39,24 @@ class Thumbnails:
         with connection:
             connection.execute("DELETE FROM thumbnails WHERE sha256 = ?", (sha256,))
 
+    def reset(self) -> None:
+        """Delete the file; it fills again as thumbnails are asked for."""
+        with self._lock:
+            self._let_go()
+            _delete(self._path)
+
     def close(self) -> None:
         """Close the connections of all threads."""
         with self._lock:
             self._closed = True
-            for connection in self._open:
-                connection.close()
-            self._open.clear()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        for connection in self._open:
+            connection.close()
+        self._open.clear()
+        # Other threads' connections are closed too; each opens one of its own again when it next needs it.
+        self._local = threading.local()
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -57,13 +68,29 @@ class Thumbnails:
         with self._lock:
             if self._closed:
                 raise BusyError("The project is being closed.")
-            connection = sqlite3.connect(self._path, timeout=10, check_same_thread=False)
+            try:
+                connection = _opened(self._path)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                # Damaged: everything in it can be made again.
+                _delete(self._path)
+                connection = _opened(self._path)
             self._open.append(connection)
+        return connection
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=10, check_same_thread=False)
+    try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         with connection:
             connection.execute("CREATE TABLE IF NOT EXISTS thumbnails (sha256 TEXT PRIMARY KEY, jpeg BLOB NOT NULL)")
-        return connection
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
 
 
 def readable(path: Path) -> bool:
@@ -75,3 +102,8 @@ def readable(path: Path) -> bool:
             return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
     except sqlite3.DatabaseError:
         return False
+
+
+def _delete(path: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
