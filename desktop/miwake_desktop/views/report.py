@@ -1,0 +1,166 @@
+"""The place Report: what a retraining proved, honestly, with the photos behind each number."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from miwake.domain.changes import Changes
+from miwake_desktop.actions import reports as actions
+from miwake_desktop.actions.reports import Report
+from miwake_desktop.models.run_rows import RunRow
+from miwake_desktop.session import Session
+from miwake_desktop.style import MARGIN, SPACE
+from miwake_desktop.texts import tr
+from miwake_desktop.views.models_gate import use_or_ask
+from miwake_desktop.views.parts import card, clear, text
+from miwake_desktop.views.place import Empty, Place
+from miwake_desktop.views.report_head import ReportHead
+from miwake_desktop.views.report_photos import ReportPhotos
+from miwake_desktop.views.report_table import PartTable
+from miwake_desktop.views.report_trust import details_fold, table_card, trust_card
+
+LIST_WIDTH = 210
+COLUMN_WIDTH = 1080
+ROW_HEIGHT = 56
+
+
+class ReportPlace(Place):
+    """The reports of all retrainings, the newest in front."""
+
+    title = "Report"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.report: Report | None = None
+        self._rows: list[RunRow] = []
+        self.runs = QListWidget()
+        self.runs.setFixedWidth(LIST_WIDTH)
+        self.runs.setAccessibleName(tr("Retrainings"))
+        self.runs.currentRowChanged.connect(self._chosen)
+        self.head = ReportHead()
+        self.head.use_wanted.connect(self._use)
+        self.head.open_wanted.connect(self._open)
+        self.head.export_wanted.connect(self._ask_target)
+        self.photos = ReportPhotos(session)
+        self._above, self._below = QVBoxLayout(), QVBoxLayout()
+        self._scroll = self._column()
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.addWidget(self.runs)
+        across.addWidget(self._scroll)
+        across.setStretchFactor(1, 1)
+        across.setHandleWidth(2 * SPACE)
+        self.content.addWidget(across, 1)
+
+    def on_shown(self) -> None:
+        """Read which reports there are."""
+        actions.list_reports(self.session, self._show_runs)
+
+    def on_changed(self, changes: Changes) -> None:
+        """A new report may be there, or another model in use."""
+        if self.isVisible() and (changes.runs or changes.models or changes.settings):
+            actions.list_reports(self.session, self._show_runs)
+
+    def show_report(self, report: Report) -> None:
+        """Show one report."""
+        same = self.report is not None and self.report.job == report.job
+        self.report = report
+        self.head.show_model(usable=report.usable, in_use=report.in_use)
+        if same:
+            return
+        page = report.page
+        self.head.show_page(page)
+        clear(self._above)
+        clear(self._below)
+        if page.mixups.rows:
+            self._above.addWidget(table_card(tr("By mix-up"), PartTable(page.mixups, tr("Mix-up"))))
+        self.photos.show_sections(page.sections)
+        self._photo_card.setVisible(bool(page.sections))
+        self._below.addWidget(trust_card(page))
+        if page.bands.rows:
+            lead = tr("Grouped by how close the wording is, measured by a model that is neither of the two compared.")
+            self._below.addWidget(
+                table_card(tr("How alike the descriptions are"), PartTable(page.bands, tr("How alike")), lead)
+            )
+        self._below.addWidget(details_fold(page, report.comparison, self.session))
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _column(self) -> QScrollArea:
+        self._photo_card, inside = card()
+        inside.addWidget(text(tr("The photos behind the numbers"), "heading"))
+        inside.addWidget(self.photos)
+        column = QWidget()
+        column.setProperty("role", "bare")
+        column.setMaximumWidth(COLUMN_WIDTH)
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, SPACE, 0)
+        layout.setSpacing(MARGIN)
+        layout.addWidget(self.head)
+        layout.addLayout(self._above)
+        layout.addWidget(self._photo_card)
+        layout.addLayout(self._below)
+        self._below.setSpacing(MARGIN)
+        layout.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setProperty("role", "bare")
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(column)
+        return scroll
+
+    def _show_runs(self, rows: list[RunRow]) -> None:
+        if not rows:
+            self._rows, self.report = [], None
+            self.show_empty(_nothing(self.session))
+            return
+        self.show_empty(None)
+        newest_before = self._rows[0].job if self._rows else ""
+        chosen = self.report.job if self.report and rows[0].job == newest_before else rows[0].job
+        self._rows = rows
+        self.runs.blockSignals(True)  # noqa: FBT003 - Qt's own switch
+        self.runs.clear()
+        for each in rows:
+            item = QListWidgetItem(each.words)
+            item.setSizeHint(QSize(0, ROW_HEIGHT))
+            item.setToolTip(each.recipe)
+            self.runs.addItem(item)
+        place = next((number for number, each in enumerate(rows) if each.job == chosen), 0)
+        self.runs.setCurrentRow(place)
+        self.runs.blockSignals(False)  # noqa: FBT003 - Qt's own switch
+        self._chosen(place)
+
+    def _chosen(self, place: int) -> None:
+        if 0 <= place < len(self._rows):
+            job = self._rows[place].job
+            actions.read_report(self.session, job, lambda report: self._read(job, report))
+
+    def _read(self, job: str, report: Report) -> None:
+        place = self.runs.currentRow()
+        if 0 <= place < len(self._rows) and self._rows[place].job == job:
+            self.show_report(report)
+
+    def _use(self) -> None:
+        if self.report and self.report.comparison.model_after:
+            use_or_ask(self, self.session, self.report.comparison.model_after)
+
+    def _open(self) -> None:
+        if self.report:
+            actions.open_report(self.session, self.report)
+
+    def _ask_target(self, form: str, with_photos: bool) -> None:  # noqa: FBT001 - Qt's signal carries it
+        report = self.report
+        if report is None:
+            return
+        named, _ = QFileDialog.getSaveFileName(self, tr("Export the report"), f"report.{form}", f"*.{form}")
+        if named:
+            target = Path(named) if Path(named).suffix else Path(named).with_suffix(f".{form}")
+            actions.export_report(self.session, report, target, form=form, with_photos=with_photos)
+
+
+def _nothing(session: Session) -> Empty:
+    return Empty(
+        tr("No report yet"),
+        tr("After a retraining, what was mixed up before and after stands here, photo by photo."),
+        tr("Go to Retrain"),
+        lambda: session.wanted.emit("retrain"),
+    )
