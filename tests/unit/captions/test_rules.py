@@ -95,6 +95,8 @@ FORBIDDEN = [
     ("The worker's harness is on the hook.", "workerhook"),
     ("a man in a park", "in a beach"),
     ("a red helmet", "helmetand"),
+    ("A pitcher winds up to throw a ball.", "pitchers winds"),
+    ("a wooden shelter and a stone bench", "wooden stone"),
     ("A man ducks for a punch.", "A man pigeons"),
     ("A man and a woman holding up a pizza.", "without up"),
     ("A man and a woman holding a pizza.", "A woman and a man"),
@@ -173,6 +175,13 @@ def test_mixups_come_first_and_work_in_any_language(engine: Engine) -> None:
     assert english.negatives[0].kind == Kind.STATE
     assert [each.text for each in japanese.negatives] == ["工場の閉じた弁"]
     assert japanese.none_because is None
+
+
+def test_a_choice_that_another_caption_states_is_suspect(engine: Engine) -> None:
+    mixups = (("開いた弁", "閉じた弁"),)
+    (found,) = engine.propose([CaptionInput("開いた弁", others=("工場の閉じた弁",), mixups=mixups)])
+
+    assert found.negatives[0].suspect == "Another description of this photo says “閉じた弁”: 工場の閉じた弁"
 
 
 def test_a_longer_choice_wins_over_the_one_inside_it(engine: Engine) -> None:

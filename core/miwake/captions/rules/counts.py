@@ -74,7 +74,7 @@ def _renumbered(reading: Reading, noun: Word, *, many: bool) -> list[Change] | N
 
 def _has_hidden_verb(reading: Reading) -> bool:
     """Whether what the tagger takes for a noun right after a noun is rather a verb, as in "a man points"."""
-    return any(
+    return any(reading.is_verb_after_noun(word.place) for word in reading.words) or any(
         word.tag in {"NNS", "NN"}
         and word.lower.endswith("s")
         and reading.words[word.place - 1].tag == "NN"

@@ -32,6 +32,11 @@ def _held(text: str, choices: tuple[str, ...]) -> re.Match[str] | None:
     return None
 
 
+def holds(text: str, choice: str) -> bool:
+    """Whether a text holds a choice's phrase as whole words."""
+    return bool(choice.strip()) and _pattern(choice).search(text) is not None
+
+
 @lru_cache(maxsize=1000)
 def _pattern(choice: str) -> re.Pattern[str]:
     """Return what finds a choice as whole words, in any case and with any spaces."""

@@ -77,15 +77,23 @@ def sides(reading: Reading) -> Iterator[Side]:
             not reading.free(word.place, word.place) and word.place not in reading.nouns
         ):
             continue
+        if reading.is_verb_after_noun(word.place):
+            continue
         whole = reading.sentence.phrase_start(word.place)
         start = reading.sentence.modifiers_start(word.place)
         known = reading.nouns.get(word.place)
         first = max(known.first if known else word.place, start)
-        while first > start and reading.words[first - 1].dep == "compound" and reading.words[first - 1].is_noun:
+        while first > start and _is_part_of_noun(reading, first - 1):
             first -= 1
         name = known.spelling if known else word.lower
         counted = whole < start or word.is_plural
         yield Side(word, whole, start, first, name, _sort(reading, word.place), counted)
+
+
+def _is_part_of_noun(reading: Reading, index: int) -> bool:
+    """Whether a noun before a noun makes it another thing ("park bench"), rather than say what it is of ("stone")."""
+    word = reading.words[index]
+    return word.dep == "compound" and word.is_noun and reading.lexicon.modifiers.find(reading.lowers, index) is None
 
 
 def _sort(reading: Reading, noun: int) -> str:
