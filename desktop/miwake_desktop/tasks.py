@@ -5,14 +5,12 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-import structlog
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from miwake.domain.errors import MiwakeError
 
 T = TypeVar("T")
 PICTURE_THREADS = 2
-_log = structlog.get_logger(__name__)
 
 
 class Tasks(QObject):
@@ -79,14 +77,14 @@ class Tasks(QObject):
         elif failed:
             failed(_for_people(error))
         elif not isinstance(error, MiwakeError):
-            _log.error("a task failed", exc_info=error)
+            _log_failure(error)
 
 
 def _for_people(error: BaseException) -> MiwakeError:
     """Return the error as a person reads it; one of our own making is logged, with its way here as its cause."""
     if isinstance(error, MiwakeError):
         return error
-    _log.error("a task failed", exc_info=error)
+    _log_failure(error)
     shown = MiwakeError(
         "Something went wrong in Miwake itself.",
         why=repr(error),
@@ -95,6 +93,13 @@ def _for_people(error: BaseException) -> MiwakeError:
     )
     shown.__cause__ = error
     return shown
+
+
+def _log_failure(error: BaseException) -> None:
+    # Few starts ever need it, and it takes 0.05 s to import.
+    import structlog  # noqa: PLC0415
+
+    structlog.get_logger(__name__).error("a task failed", exc_info=error)
 
 
 def details(error: MiwakeError) -> str:

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from miwake.domain.errors import MiwakeError
-from miwake.photos.decoding import open_photo
-from miwake.photos.thumbnails import thumbnail_bytes
 from miwake.services.photos import photo
 from miwake.services.projects import Project
 from miwake.storage import browsing
@@ -46,6 +44,9 @@ def picture(project: Project, photo_id: int, *, edge: int) -> Picture:
             kept="All that was said of it is kept.",
             todo="Put it back, or import the folder where it lies now.",
         )
+    # The decoder brings numpy along: 0.2 s that a window must not wait for before it shows anything.
+    from miwake.photos.decoding import open_photo  # noqa: PLC0415
+
     image = open_photo(wanted.path, edge=edge)
     return Picture(image.width, image.height, image.tobytes())
 
@@ -69,6 +70,9 @@ def tiles(project: Project, ids: Sequence[int]) -> list[Tile]:
 
 
 def _thumbnail(project: Project, photo_id: int) -> bytes | None:
+    from miwake.photos.decoding import open_photo  # noqa: PLC0415 - see `picture`
+    from miwake.photos.thumbnails import thumbnail_bytes  # noqa: PLC0415
+
     try:
         return thumbnail_bytes(open_photo(photo(project, photo_id).path, edge=256))
     except MiwakeError:

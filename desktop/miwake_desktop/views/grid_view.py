@@ -133,6 +133,12 @@ class GridView(QAbstractItemView):
         bar.setSingleStep(self._cell.height() // 3)
         super().updateGeometries()
 
+    def rowsInserted(self, parent: QModelIndex | QPersistentModelIndex, start: int, end: int) -> None:
+        """Make room for new rows."""
+        super().rowsInserted(parent, start, end)
+        self.updateGeometries()
+        self.viewport().update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the cell at the top where it is when the number of columns changes."""
         super().resizeEvent(event)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from miwake_desktop.icons import icon
@@ -67,7 +68,9 @@ class Rail(QFrame):
         button.setFixedSize(WIDTH - 2 * SPACE, 40)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setToolTip(f"{tr(place.title)}  (Ctrl+{number})")
-        button.setShortcut(f"Ctrl+{number}")
+        # Not the button's own key: that would wait until the button has been seen to move.
+        key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+        key.activated.connect(lambda: self.chosen.emit(place.name))
         button.setAccessibleName(tr(place.title))
         button.clicked.connect(lambda: self.chosen.emit(place.name))
         self._group.addButton(button)

@@ -1,0 +1,196 @@
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from miwake.domain.edits import Edit
+from miwake.domain.negatives import Proposal, Proposals
+from miwake.domain.terms import Kind, NegativeSource, Operation, Rejection, Split, Status
+from miwake.services.descriptions import descriptions
+from miwake.services.negatives import add_proposals, list_negatives
+from miwake.services.projects import Project
+from miwake.services.review import queue
+from miwake_desktop.views.review import ReviewPlace
+from miwake_desktop.views.window import MainWindow
+
+
+def proposal(caption: str, before: str, after: str, suspect: str | None = None) -> Proposal:
+    start = caption.index(before)
+    edit = Edit(before, after, start, start + len(before))
+    text = caption.replace(before, after, 1)
+    return Proposal(text, Kind.ATTRIBUTE, (edit,), Operation.REPLACE, NegativeSource.LEXICON, 0.5, suspect)
+
+
+@pytest.fixture
+def proposed(reopened: Project) -> Project:
+    first, second = descriptions(reopened)
+    changes = [
+        (first, (proposal(first.text, "red", "green"), proposal(first.text, "wall", "floor"))),
+        (second, (proposal(second.text, "blue", "white", "It may be white too."),)),
+    ]
+    found = [(caption.id, Proposals(caption.text, proposals)) for caption, proposals in changes]
+    add_proposals(reopened, found, series="test")
+    return reopened
+
+
+@pytest.fixture
+def review(qtbot: QtBot, window: MainWindow, proposed: Project) -> ReviewPlace:
+    window.show_place("review")
+    place = window._places["review"]
+    assert isinstance(place, ReviewPlace)
+    qtbot.waitUntil(lambda: place.item is not None)
+    return place
+
+
+def status_of(project: Project, negative: int) -> tuple[Status, Rejection | None]:
+    found = next(each for each in list_negatives(project) if each.id == negative)
+    return found.status, found.rejection
+
+
+def test_the_question_shows_both_descriptions_with_the_changed_words_marked(
+    review: ReviewPlace, proposed: Project
+) -> None:
+    assert review.item is not None
+    assert review.queue.current == queue(proposed)[0]
+    changed = review.item.negative.edits[0]
+
+    assert f">{changed.before}</span>" in review.card.caption.text()
+    assert f">{changed.after}</span>" in review.card.negative.text()
+    assert review.left.text() == "3 wait"
+    assert review.picture.photo == review.item.photo.id
+
+
+@pytest.mark.parametrize(
+    ("key", "status", "rejection"),
+    [
+        (Qt.Key.Key_A, Status.ACCEPTED, None),
+        (Qt.Key.Key_T, Status.REJECTED, Rejection.ALSO_TRUE),
+        (Qt.Key.Key_N, Status.REJECTED, Rejection.NONSENSE),
+        (Qt.Key.Key_Space, Status.SKIPPED, None),
+    ],
+)
+def test_a_key_decides_and_the_next_question_comes(
+    qtbot: QtBot, review: ReviewPlace, proposed: Project, key: Qt.Key, status: Status, rejection: Rejection | None
+) -> None:
+    assert review.item is not None
+    asked = review.item.negative.id
+
+    qtbot.keyClick(review, key)
+
+    assert review.queue.left == 2
+    qtbot.waitUntil(lambda: status_of(proposed, asked) == (status, rejection))
+    qtbot.waitUntil(lambda: review.item is not None and review.item.negative.id == review.queue.current != asked)
+
+
+def test_backspace_takes_the_decision_back_and_asks_again(qtbot: QtBot, review: ReviewPlace, proposed: Project) -> None:
+    assert review.item is not None
+    asked = review.item.negative.id
+    qtbot.keyClick(review, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: status_of(proposed, asked)[0] is Status.ACCEPTED)
+
+    qtbot.keyClick(review, Qt.Key.Key_Backspace)
+
+    qtbot.waitUntil(lambda: status_of(proposed, asked)[0] is Status.PROPOSED)
+    assert review.queue.current == asked
+    assert review.queue.left == 3
+
+
+def test_the_last_decisions_stay_visible_and_can_be_changed(
+    qtbot: QtBot, review: ReviewPlace, proposed: Project
+) -> None:
+    assert review.item is not None
+    asked = review.item.negative.id
+    qtbot.keyClick(review, Qt.Key.Key_A)
+    qtbot.waitUntil(review.last.isVisible)
+
+    review.last.chosen.emit(asked)
+    qtbot.waitUntil(lambda: review.item is not None and review.item.negative.id == asked)
+    qtbot.keyClick(review, Qt.Key.Key_N)
+
+    qtbot.waitUntil(lambda: status_of(proposed, asked) == (Status.REJECTED, Rejection.NONSENSE))
+
+
+def test_e_edits_the_look_alike_and_asks_about_the_new_text(
+    qtbot: QtBot, review: ReviewPlace, proposed: Project
+) -> None:
+    assert review.item is not None
+    asked = review.item.negative.id
+    qtbot.keyClick(review, Qt.Key.Key_E)
+    assert review.card.field.hasFocus() or review.card.field.isVisible()
+    review.card.field.setText("a mauve wall")
+
+    qtbot.keyClick(review.card.field, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: review.item is not None and review.item.negative.text == "a mauve wall")
+    assert review.queue.current == asked
+    assert next(each for each in list_negatives(proposed) if each.id == asked).source is NegativeSource.PERSON
+
+
+def test_c_corrects_the_description_and_its_other_look_alikes_are_asked_no_more(
+    qtbot: QtBot, review: ReviewPlace, proposed: Project
+) -> None:
+    first = descriptions(proposed)[0]
+    asked = next(each for each in list_negatives(proposed) if each.caption == first.id)
+    review.ask_again(asked.id)
+    qtbot.waitUntil(lambda: review.item is not None and review.item.negative.id == asked.id)
+
+    qtbot.keyClick(review, Qt.Key.Key_C)
+    review.card.field.setText("a brick wall")
+    qtbot.keyClick(review.card.field, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: descriptions(proposed)[0].text == "a brick wall")
+    qtbot.waitUntil(lambda: review.queue.left == 1)
+    status, rejection = status_of(proposed, asked.id)
+    assert status is not Status.PROPOSED
+    assert rejection is Rejection.CAPTION_WRONG
+
+
+def test_escape_leaves_the_texts_as_they_are(qtbot: QtBot, review: ReviewPlace, proposed: Project) -> None:
+    before = [each.text for each in list_negatives(proposed)]
+    qtbot.keyClick(review, Qt.Key.Key_E)
+    review.card.field.setText("changed")
+
+    qtbot.keyClick(review.card.field, Qt.Key.Key_Escape)
+
+    assert not review.card.field.isVisible()
+    assert [each.text for each in list_negatives(proposed)] == before
+
+
+def test_what_was_put_off_is_offered_at_the_end(qtbot: QtBot, review: ReviewPlace) -> None:
+    for left in (2, 1, 0):
+        qtbot.waitUntil(lambda: review.item is not None and review.item.negative.id == review.queue.current)
+        qtbot.keyClick(review, Qt.Key.Key_Space)
+        assert review.queue.left == left
+    review.on_shown()
+    qtbot.waitUntil(lambda: review.queue.put_off == 3)
+
+    review._take_up()
+
+    qtbot.waitUntil(lambda: review.queue.left == 3)
+
+
+def test_a_suspect_says_why(qtbot: QtBot, review: ReviewPlace, proposed: Project) -> None:
+    suspect = next(each for each in list_negatives(proposed) if each.suspect)
+    review.ask_again(suspect.id)
+
+    qtbot.waitUntil(lambda: review.card.suspect.text() == "May also be true: It may be white too.")
+    assert review.card.suspect.isVisible()
+
+
+def test_nothing_of_a_model_is_shown_in_validation_and_test_scenes(
+    qtbot: QtBot, review: ReviewPlace, proposed: Project
+) -> None:
+    for negative in list_negatives(proposed):
+        review.ask_again(negative.id)
+        qtbot.waitUntil(lambda id_=negative.id: review.item is not None and review.item.negative.id == id_)
+        assert review.item is not None
+        if negative.split is not Split.TRAIN:
+            assert not review.card.margin.isVisible()
+        assert review.card.margin.margin == review.item.margin
+
+
+def test_without_look_alikes_the_place_offers_to_have_them_proposed(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_place("review")
+    place = window._places["review"]
+    assert isinstance(place, ReviewPlace)
+
+    qtbot.waitUntil(lambda: place._stack.currentIndex() == 1)
