@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from miwake.domain.models import BUILTIN, Model
 from miwake.domain.runs import Run
+from miwake.domain.terms import Verdict
+from miwake_desktop.models.run_words import local_time
 from miwake_desktop.texts import tr
 
 
 @dataclass(frozen=True, slots=True)
 class ModelRow:
-    """One model as a person reads it; `verdict` and the shares are empty where nothing was tested.
+    """One model as a person reads it; `verdict` and `change` are missing where nothing can be said.
 
     Attributes:
         usable: Whether it can be made the active one.
@@ -22,7 +23,7 @@ class ModelRow:
     active: bool
     parent: str
     recipe: str
-    verdict: str
+    verdict: Verdict | None
     change: str
     made: str
     note: str
@@ -39,13 +40,14 @@ def model_rows(models: Sequence[Model], runs: Sequence[Run]) -> list[ModelRow]:
 def _row(model: Model, recipe: str) -> ModelRow:
     has_weights = bool(model.folder)
     builtin = model.name == BUILTIN
-    verdict = str(model.metrics.get("verdict") or "")
+    tested = model.metrics.get("verdict")
+    verdict = Verdict(tested) if tested else None
     return ModelRow(
         name=model.name,
         active=model.active,
         parent=model.parent or "",
         recipe=recipe,
-        verdict=tr(verdict) if verdict else "",
+        verdict=verdict,
         change=_change(model, verdict),
         made=local_time(model.created_at),
         note=_note(model, builtin=builtin, has_weights=has_weights),
@@ -54,13 +56,13 @@ def _row(model: Model, recipe: str) -> ModelRow:
     )
 
 
-def _change(model: Model, verdict: str) -> str:
+def _change(model: Model, verdict: Verdict | None) -> str:
     before, after = model.metrics.get("scr_before"), model.metrics.get("scr_after")
     if before is None or after is None:
         return ""
-    if verdict == "too few cases":
+    if verdict is Verdict.TOO_FEW:
         # Shares of a few cases say more than the data can carry.
-        return tr("too few to tell")
+        return ""
     return f"{before:.0%} → {after:.0%}"
 
 
@@ -74,14 +76,3 @@ def _note(model: Model, *, builtin: bool, has_weights: bool) -> str:
     if model.metrics.get("retention") == "lost":
         parts.append(tr("lost part of its earlier skill"))
     return "; ".join(parts)
-
-
-def local_time(stamp: str) -> str:
-    """Return an ISO 8601 time as this place reads it, empty for none.
-
-    >>> local_time("")
-    ''
-    """
-    if not stamp:
-        return ""
-    return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -6,7 +6,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
+from miwake.domain.terms import Verdict
 from miwake_desktop.models.model_rows import ModelRow
+from miwake_desktop.models.run_words import verdict_words
 from miwake_desktop.style import theme
 from miwake_desktop.texts import tr
 
@@ -59,10 +61,23 @@ class ModelTable(QAbstractTableModel):
             font.setBold(True)
             return font
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 3:
-            colour = {"improved": theme().good, "worse": theme().bad}.get(row.verdict)
-            return QColor(colour) if colour else None
+            return _colour(row.verdict)
         return None
 
     def _words(self, row: ModelRow, column: int) -> str:
         mark = tr("✓ in use") if row.active else ""
-        return (row.name, mark, row.parent, row.verdict, row.change, row.made, row.note)[column]
+        return (
+            row.name,
+            mark,
+            row.parent,
+            verdict_words(row.verdict) if row.verdict else "",
+            row.change,
+            row.made,
+            row.note,
+        )[column]
+
+
+def _colour(verdict: Verdict | None) -> QColor | None:
+    colours = theme()
+    name = {Verdict.IMPROVED: colours.good, Verdict.WORSE: colours.bad, Verdict.TOO_FEW: colours.warning}
+    return QColor(name[verdict]) if verdict in name else None

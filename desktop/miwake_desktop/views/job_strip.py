@@ -108,6 +108,7 @@ class JobStrip(QFrame):
                 self.cancel: free or status.state is JobState.PENDING,
             }
         )
+        self.cancel.setText(tr("Cancel"))
         self.close_button.hide()
         self.show()
 
@@ -131,6 +132,7 @@ class JobStrip(QFrame):
         self._say(said.words)
         self.bar.hide()
         self.see.setText(said.button)
+        self.cancel.setText(tr("Discard it"))
         self._offer(
             {
                 self.see: bool(said.button),

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from miwake.domain.terms import Verdict
 from miwake.jobs import JobState, JobStatus, ListedJob
+from miwake_desktop.models.run_words import verdict_words
 from miwake_desktop.texts import counted, tr
 
 RETRAIN, TELL, NEGATIVES, IMPORT = "retrain", "tell", "negatives", "import"
@@ -94,9 +96,9 @@ def details(job: ListedJob) -> str:
 def _success(job: ListedJob) -> Ending:
     result = job.status.result or {}
     if job.spec.kind == RETRAIN:
-        verdict = str(result.get("verdict", ""))
-        role = {"improved": "good", "worse": "bad"}.get(verdict, "")
-        words = tr("The retraining is done") + (f": {tr(verdict)}." if verdict else ".")
+        verdict = Verdict(result["verdict"]) if result.get("verdict") else None
+        role = {Verdict.IMPROVED: "good", Verdict.WORSE: "bad"}.get(verdict, "") if verdict else ""
+        words = tr("The retraining is done: {verdict}.").format(verdict=verdict_words(verdict))
         return Ending(words, role, tr("See the report"), "report")
     if job.spec.kind == TELL:
         photos = counted(int(result.get("photos", 0)), "photo was told apart", "photos were told apart")

@@ -20,6 +20,7 @@ from miwake_desktop.texts import tr
 from miwake_desktop.views.models_gate import use_or_ask
 from miwake_desktop.views.parts import button, row, text
 from miwake_desktop.views.place import Place
+from miwake_desktop.views.report_rows import PlainRows
 
 ROW_HEIGHT = 40
 
@@ -37,6 +38,7 @@ class ModelsPlace(Place):
         self.table.setAccessibleName(tr("Models"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setItemDelegate(PlainRows(self.table))
         self.table.setShowGrid(False)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()

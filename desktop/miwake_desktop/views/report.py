@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from miwake.domain.changes import Changes
 from miwake_desktop.actions import reports as actions
@@ -17,6 +17,7 @@ from miwake_desktop.views.parts import card, clear, text
 from miwake_desktop.views.place import Empty, Place
 from miwake_desktop.views.report_head import ReportHead
 from miwake_desktop.views.report_photos import ReportPhotos
+from miwake_desktop.views.report_rows import PlainRows
 from miwake_desktop.views.report_table import PartTable
 from miwake_desktop.views.report_trust import details_fold, table_card, trust_card
 
@@ -45,12 +46,14 @@ class ReportPlace(Place):
         self.photos = ReportPhotos(session)
         self._above, self._below = QVBoxLayout(), QVBoxLayout()
         self._scroll = self._column()
-        across = QSplitter(Qt.Orientation.Horizontal)
+        self.runs.setItemDelegate(PlainRows(self.runs))
+        self._scroll.hide()
+        across = QHBoxLayout()
+        across.setSpacing(MARGIN)
         across.addWidget(self.runs)
-        across.addWidget(self._scroll)
-        across.setStretchFactor(1, 1)
-        across.setHandleWidth(2 * SPACE)
-        self.content.addWidget(across, 1)
+        across.addWidget(self._scroll, 1)
+        across.addStretch(0)
+        self.content.addLayout(across, 1)
 
     def on_shown(self) -> None:
         """Read which reports there are."""
@@ -66,8 +69,18 @@ class ReportPlace(Place):
         same = self.report is not None and self.report.job == report.job
         self.report = report
         self.head.show_model(usable=report.usable, in_use=report.in_use)
-        if same:
-            return
+        if not same:
+            self._build(report)
+            self._scroll.show()
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Build what is shown anew in the colours of the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.report is not None:
+            self._build(self.report)
+
+    def _build(self, report: Report) -> None:
         page = report.page
         self.head.show_page(page)
         clear(self._above)
@@ -83,7 +96,6 @@ class ReportPlace(Place):
                 table_card(tr("How alike the descriptions are"), PartTable(page.bands, tr("How alike")), lead)
             )
         self._below.addWidget(details_fold(page, report.comparison, self.session))
-        self._scroll.verticalScrollBar().setValue(0)
 
     def _column(self) -> QScrollArea:
         self._photo_card, inside = card()

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from miwake_desktop.models.hash_tiles import HashTiles
 from miwake_desktop.session import Session
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from miwake.services.report_page import Section
 
 AT_ONCE = 12
+CHIP_HEIGHT = 34
+CHIP_ROOM = 44
 
 
 class ReportPhotos(QWidget):
@@ -24,6 +26,8 @@ class ReportPhotos(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # An ignored width lets the column shrink: the cards are laid out anew for whatever width there is.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._tiles = HashTiles(session, PICTURE, self, scale=self.devicePixelRatioF())
         self._sections: tuple[Section, ...] = ()
         self._chosen = 0
@@ -57,9 +61,7 @@ class ReportPhotos(QWidget):
             if widget is not None:
                 widget.deleteLater()
         for number, section in enumerate(sections):
-            chip = QPushButton(f"{section.title}  {section.count}")
-            chip.setProperty("role", "chip")
-            chip.setCheckable(True)
+            chip = _chip(f"{section.title}  {section.count}")
             self._group.addButton(chip, number)
             self._chips.addWidget(chip)
         self._chips.addStretch(1)
@@ -105,3 +107,14 @@ class ReportPhotos(QWidget):
         for number, card in enumerate(self.cards):
             self._grid.addWidget(card, number // self._columns, number % self._columns)
             card.show()
+
+
+def _chip(words: str) -> QPushButton:
+    chip = QPushButton(words)
+    chip.setProperty("role", "chip")
+    chip.setCheckable(True)
+    # The chosen one is bold, and must not be cut.
+    bold = chip.font()
+    bold.setBold(True)
+    chip.setMinimumSize(QFontMetrics(bold).horizontalAdvance(words) + CHIP_ROOM, CHIP_HEIGHT)
+    return chip

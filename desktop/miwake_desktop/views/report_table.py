@@ -13,6 +13,8 @@ from miwake_desktop.views.report_head import ROLES
 if TYPE_CHECKING:
     from miwake.services.report_page import DirectionRow, Row, Table
 
+VERDICT_WIDTH = 120
+
 
 class PartTable(QWidget):
     """One line a part; below it one line a direction."""
@@ -37,16 +39,18 @@ class PartTable(QWidget):
         before, after = (f"{number}" for number in (part.before, part.after))
         if part.rates:
             before, after = f"{before}  ({part.rates[0]})", f"{after}  ({part.rates[1]})"
-        verdict = text(part.verdict, ROLES[part.css])
+        verdict = text(part.verdict, ROLES[part.css], wrap=True)
+        verdict.setMinimumWidth(VERDICT_WIDTH)
         if part.interval:
-            verdict.setText(
-                tr("{verdict}; change {interval} points").format(verdict=part.verdict, interval=part.interval)
-            )
+            verdict.setToolTip(tr("95% interval of the change: {interval} points").format(interval=part.interval))
         self._grid.setRowMinimumHeight(self._line, 6)
         self._line += 1
         self._add(name, text(f"{part.n}, {part.scenes}"), text(before), text(after), verdict)
         for direction in part.directions:
             self._add_direction(direction)
+        if part.interval:
+            words = tr("change {interval} points (95% interval)").format(interval=part.interval)
+            self._grid.addWidget(text(words, "faint", wrap=True), self._line - len(part.directions), 4)
 
     def _add_direction(self, direction: "DirectionRow") -> None:
         words = tr("{true} taken for {said}").format(true=direction.true, said=direction.said)

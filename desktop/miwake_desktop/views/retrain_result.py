@@ -7,7 +7,7 @@ from miwake.domain.terms import Verdict
 from miwake.domain.wording import verdict_sentence
 from miwake.jobs import JobState, ListedJob
 from miwake_desktop.actions.retraining import After
-from miwake_desktop.models.model_rows import local_time
+from miwake_desktop.models.run_words import local_time
 from miwake_desktop.texts import tr
 from miwake_desktop.views.job_strip_words import ending
 from miwake_desktop.views.parts import button, card, row, set_role, text

@@ -16,7 +16,7 @@ from miwake.services.mixups import list_mixups
 from miwake.services.tellings import TELL, read_telling
 from miwake_desktop.actions import telling as actions
 from miwake_desktop.jobs import Jobs
-from miwake_desktop.models.model_rows import local_time
+from miwake_desktop.models.run_words import local_time
 from miwake_desktop.models.told_rows import ToldFilter
 from miwake_desktop.session import Session
 from miwake_desktop.style import SPACE

@@ -8,6 +8,7 @@ from miwake_desktop.models.new_photo_tiles import EDGE, NewPhotoTiles
 from miwake_desktop.models.told_table import ANSWER, CLOSEST, MARGIN, PHOTO, TOLD_ROLE, ToldTable
 from miwake_desktop.session import Session
 from miwake_desktop.texts import tr
+from miwake_desktop.views.report_rows import PlainRows
 
 _WIDTHS = {PHOTO: 230, ANSWER: 210, CLOSEST: 190, MARGIN: 80}
 
@@ -28,6 +29,7 @@ class AnswerTable(QTableView):
         self.setAccessibleName(tr("Answers"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setItemDelegate(PlainRows(self))
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setIconSize(QSize(EDGE, EDGE))

@@ -1,0 +1,25 @@
+"""Rows of lists and tables: chosen as a whole, with room around the words, and no frame around a single cell."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from miwake_desktop.style import SPACE, theme
+
+
+class PlainRows(QStyledItemDelegate):
+    """Paints the background of a chosen row itself, the words as always."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one cell."""
+        shown = QStyleOptionViewItem(option)
+        if shown.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(shown.rect, QColor(theme().chosen))
+        shown.state &= ~(
+            QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
+        )
+        shown.palette.setColor(QPalette.ColorRole.Highlight, QColor(theme().chosen))
+        shown.rect = shown.rect.adjusted(SPACE, 0, -SPACE // 2, 0)
+        super().paint(painter, shown, index)
