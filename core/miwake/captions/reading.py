@@ -62,6 +62,11 @@ class Reading:
             return False
         return word.is_noun or (first < last and word.tag not in {"VBZ", "VBP"})
 
+    def _is_idiom(self, noun: Noun) -> bool:
+        """Whether a noun of several words is no sort of its last word: a hot dog is no dog."""
+        parts = tuple(self.lowers[noun.first : noun.last + 1])
+        return len(parts) > 1 and parts in self.lexicon.fixed.get(parts[0], ())
+
     def is_verb_after_noun(self, index: int) -> bool:
         """Whether the tagger took a verb for a plural, as in "a man ducks"."""
         return (
@@ -103,7 +108,7 @@ class Reading:
             lower = self.lowers[index]
             noun = self.nouns.get(index)
             found = [noun.spelling] if noun else []
-            if lower not in found:
+            if lower not in found and not (noun and self._is_idiom(noun)):
                 found.append(lower)
             if self.words[index].is_plural:
                 single = singular(lower)

@@ -48,6 +48,11 @@ EXPECTED = [
     (Kind.SWAP, "The worker's harness is above the hook.", "The worker's hook is above the harness."),
     (Kind.COUNT, "Rusty bolts on a plate.", "A single rusty bolt on a plate."),
     (Kind.ACTION, "A man scolds a child.", "A man hugs a child."),
+    (Kind.ACTION, "A pole is holding up a sign.", "A pole is dropping a sign."),
+    (Kind.SWAP, "A dog in front of a car.", "A car in front of a dog."),
+    (Kind.SWAP, "A group of people are behind a bus.", "A bus is behind a group of people."),
+    (Kind.SWAP, "a small elephant under a big elephant", "a big elephant under a small elephant"),
+    (Kind.SWAP, "A person admires a woman.", "A woman admires a person."),
 ]
 
 
@@ -95,6 +100,8 @@ FORBIDDEN = [
     ("The worker's harness is on the hook.", "workerhook"),
     ("a man in a park", "in a beach"),
     ("a red helmet", "helmetand"),
+    ("a person is holding a hot dog", "feeding a hot dog"),
+    ("a room with a chair, a bicycle and a bed", "a bed, a bicycle and a chair"),
     ("A pitcher winds up to throw a ball.", "pitchers winds"),
     ("a wooden shelter and a stone bench", "wooden stone"),
     ("A man ducks for a punch.", "A man pigeons"),

@@ -25,39 +25,41 @@ def action_drafts(reading: Reading) -> Iterator[Draft]:
     for word in reading.words:
         if not word.is_verb or word.dep in {"aux", "auxpass", "amod", "compound"} or reading.negated(word.place):
             continue
-        if reading.sentence.child(word.place, "prt") is not None and not _with_particle(reading, word):
+        particle = reading.sentence.child(word.place, "prt")
+        if particle is not None and particle.place != word.place + 1:
             continue
-        known = False
-        for last, uses in reading.lexicon.verbs.find_all(reading.lowers, word.place):
-            known = True
-            if not reading.free(word.place, last):
-                continue
-            seen: set[str] = set()
-            for use in uses:
-                if _frame_holds(reading, word, last, use):
-                    fresh = [each for each in _drafts(reading, word, last, use) if each.changes[0].text not in seen]
-                    seen.update(each.changes[0].text for each in fresh)
-                    yield from fresh
-        if not known:
-            yield from _unknown(reading, word)
+        uses = [
+            (last, use) for last, found in reading.lexicon.verbs.find_all(reading.lowers, word.place) for use in found
+        ]
+        drafts = list(_known(reading, word, uses, particle))
+        yield from drafts or _unknown(reading, word, uses)
 
 
-def _with_particle(reading: Reading, word: Word) -> bool:
-    """Whether the lexicon knows the verb together with its particle, as in "take off"."""
-    match = reading.lexicon.verbs.find(reading.lowers, word.place)
-    return match is not None and match[0] > word.place
+def _known(reading: Reading, word: Word, uses: list[tuple[int, Use]], particle: Word | None) -> Iterator[Draft]:
+    """Yield drafts from the sets that hold the verb; its particle goes with it."""
+    seen: set[tuple[int, str]] = set()
+    for last, use in uses:
+        end = particle.place if particle is not None else last
+        if not reading.free(word.place, end) or not _frame_holds(reading, word, last, use):
+            continue
+        for draft in _drafts(reading, word, end, use):
+            if (end, draft.changes[0].text) not in seen:
+                seen.add((end, draft.changes[0].text))
+                yield draft
 
 
-def _unknown(reading: Reading, word: Word) -> Iterator[Draft]:
-    """Yield drafts for a verb that no pack knows: verbs that mean something else to whatever it is done to."""
+def _unknown(reading: Reading, word: Word, uses: list[tuple[int, Use]]) -> Iterator[Draft]:
+    """Yield drafts for a verb without a fitting set: verbs that mean something else to whatever it is done to."""
     if word.lower in _WITHOUT_CONTRAST or word.tag in {"VBN", "MD"}:
         return
+    said = {use.contrast.terms[use.term].word for _, use in uses}
+    near = said.union(*(pair for _, use in uses for pair in use.contrast.alike if pair & said))
     if reading.lowers[word.place + 1 : word.place + 2] in _PARTICLES:
         return
     for contrast in reading.lexicon.any_verb:
         use = Use(contrast, -1)
         if _frame_holds(reading, word, word.place, use):
-            yield from _drafts(reading, word, word.place, use)
+            yield from (each for each in _drafts(reading, word, word.place, use) if each.claim[-1] not in near)
 
 
 def _frame_holds(reading: Reading, word: Word, last: int, use: Use) -> bool:

@@ -53,6 +53,7 @@ class Side:
         name: The noun in lower case.
         sort: person, animal, place, defect or thing, as far as the lexicon knows.
         counted: It has an article, number or owner.
+        governor: The word that a verb agrees with: "group" in "a group of people".
     """
 
     noun: Word
@@ -62,6 +63,7 @@ class Side:
     name: str
     sort: str
     counted: bool
+    governor: int
 
     def modifiers(self, reading: Reading) -> str:
         """Return the words between determiner and noun."""
@@ -86,8 +88,20 @@ def sides(reading: Reading) -> Iterator[Side]:
         while first > start and _is_part_of_noun(reading, first - 1):
             first -= 1
         name = known.spelling if known else word.lower
-        counted = whole < start or word.is_plural
-        yield Side(word, whole, start, first, name, _sort(reading, word.place), counted)
+        governor = _measure_of(reading, word)
+        if governor != word.place:
+            whole = start = reading.sentence.phrase_start(governor)
+        counted = whole < start or word.is_plural or governor != word.place
+        yield Side(word, whole, start, first, name, _sort(reading, word.place), counted, governor)
+
+
+def _measure_of(reading: Reading, word: Word) -> int:
+    """Return the "group" of "a group of people", else the word itself."""
+    link = reading.words[word.head]
+    if word.dep != "pobj" or link.lower != "of":
+        return word.place
+    is_measure = (reading.lowers[link.head], "of") in reading.lexicon.group_endings
+    return link.head if is_measure and link.head < word.place else word.place
 
 
 def _is_part_of_noun(reading: Reading, index: int) -> bool:
@@ -145,7 +159,7 @@ def same_either_way(reading: Reading, left: Side, right: Side) -> bool:
     """Whether exchanging the two says the same: "a cup and a plate", "a cat next to a dog"."""
     path = path_between(reading, left.noun.place, right.noun.place)
     lowers = [reading.lowers[index] for index in path]
-    if right.noun.dep == "conj" and not path:
+    if right.noun.dep == "conj" and all(reading.words[i].dep == "conj" for i in path):
         return not any(
             left.noun.place < i < right.whole and reading.words[i].dep not in {"cc", "punct", "conj"}
             for i in reading.sentence.children[left.noun.place]

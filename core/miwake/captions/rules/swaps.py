@@ -23,17 +23,25 @@ def swap_drafts(reading: Reading) -> Iterator[Draft]:
     for left, right in combinations(sides(reading), 2):
         if right.noun.place - left.noun.place > _FARTHEST or left.noun.sentence != right.noun.sentence:
             continue
-        if left.name == right.name or reading.lexicon.related(left.name, right.name):
-            continue
         yield from _attributes(reading, left, right)
-        if not _of_link(reading, left, right):
+        if not (_same_thing(reading, left, right) or _of_link(reading, left, right)):
             yield from _phrases(reading, left, right)
 
 
+def _same_thing(reading: Reading, left: Side, right: Side) -> bool:
+    """Whether both nouns say the same."""
+    synonyms = reading.lexicon.synonyms
+    ours, theirs = reading.names(left.noun.place), reading.names(right.noun.place)
+    return any(not synonyms(one).isdisjoint(synonyms(other)) for one in ours for other in theirs)
+
+
 def _of_link(reading: Reading, left: Side, right: Side) -> bool:
-    """Whether one noun is "of" the other: a bowl of fruit has no fruit of bowl."""
+    """Whether one noun is "of" the other: a bowl of fruit has no fruit of bowl. "In front of" does not count."""
     path = path_between(reading, left.noun.place, right.noun.place)
-    return any(reading.lowers[index] == "of" for index in path)
+    return any(
+        reading.lowers[index] == "of" and reading.lowers[reading.words[index].head] not in reading.lexicon.abstract
+        for index in path
+    )
 
 
 def _phrases(reading: Reading, left: Side, right: Side) -> Iterator[Draft]:
@@ -67,8 +75,8 @@ def _agreement(reading: Reading, left: Side, right: Side) -> list[Change]:
     if left.noun.is_plural == right.noun.is_plural:
         return []
     return [
-        *reading.agreeing(left.noun.place, many=right.noun.is_plural),
-        *reading.agreeing(right.noun.place, many=left.noun.is_plural),
+        *reading.agreeing(left.governor, many=right.noun.is_plural),
+        *reading.agreeing(right.governor, many=left.noun.is_plural),
     ]
 
 
@@ -99,7 +107,7 @@ def _attributes(reading: Reading, left: Side, right: Side) -> Iterator[Draft]:
                     Operation.SWAP,
                     NegativeSource.SWAP,
                 )
-    if not found and bool(mine) != bool(theirs):
+    if not found and bool(mine) != bool(theirs) and not _same_thing(reading, left, right):
         yield from _relocated(reading, mine or theirs, right if mine else left)
 
 
