@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from miwake.services.descriptions import descriptions
+from miwake.services.mixups import mixup_named
 from miwake.services.photos import list_photos
 from miwake.services.projects import Project
+from miwake.services.sorting import sort_photo
 from miwake_desktop.actions.importing import ImportOutcome
 from miwake_desktop.views.photos import PhotosPlace
 from miwake_desktop.views.window import MainWindow
@@ -221,3 +223,17 @@ def test_an_import_is_told_in_one_sentence() -> None:
     outcome = ImportOutcome(2, 1, 0, 3, (("a.jpg", "empty"),), ())
 
     assert outcome.sentence() == "Imported 2 photos and 3 descriptions. 1 was here already. 1 file was refused."
+
+
+def test_an_answer_is_seen_and_changed_beside_the_photo(qtbot: QtBot, photos: PhotosPlace, reopened: Project) -> None:
+    sort_photo(reopened, 1, 2, 1)
+    photos.grid.choose([2])
+    qtbot.waitUntil(lambda: photos.panel.name.text() == "IMG_2.png")
+    field = photos.panel.answers.fields[1]
+    qtbot.waitUntil(lambda: field.currentText() == "open")
+
+    field.setCurrentIndex(field.findText("closed"))
+    field.activated.emit(field.currentIndex())
+
+    qtbot.waitUntil(lambda: mixup_named(reopened, "valve").counts == (0, 1))
+    qtbot.waitUntil(lambda: "a closed valve" in [row.label.text() for row in photos.panel.descriptions.rows])

@@ -77,7 +77,7 @@ class FilterBar(QWidget):
         """Offer the answers to these mix-ups."""
         chosen = self.answers.currentData()
         self.answers.clear()
-        self.answers.addItem(tr("Sorted to anything"), (None, None))
+        self.answers.addItem(tr("All answers"), (None, None))
         for mixup in mixups:
             for number, name in enumerate(short_names(mixup.choices), start=1):
                 self.answers.addItem(f"{mixup.name}: {name}", (mixup.id, number))

@@ -10,6 +10,7 @@ from miwake_desktop.pictures import Pictures
 from miwake_desktop.session import Session
 from miwake_desktop.style import SPACE
 from miwake_desktop.texts import counted, tr
+from miwake_desktop.views.answers import Answers
 from miwake_desktop.views.descriptions import Descriptions
 from miwake_desktop.views.parts import button, row, text
 from miwake_desktop.views.picture import PictureView
@@ -38,6 +39,8 @@ class PhotoPanel(QFrame):
         self.warnings = text(role="warning", wrap=True)
         self._heading = text(tr("Descriptions"), "heading")
         self.descriptions = Descriptions(session)
+        self._sorted_to = text(tr("Sorted to"), "heading")
+        self.answers = Answers(session)
         self.remove = button(tr("Remove from the project…"), self.remove_wanted.emit)
         inside = QWidget()
         inside.setProperty("role", "bare")
@@ -49,6 +52,9 @@ class PhotoPanel(QFrame):
         column.addSpacing(SPACE)
         column.addWidget(self._heading)
         column.addWidget(self.descriptions)
+        column.addSpacing(SPACE)
+        column.addWidget(self._sorted_to)
+        column.addWidget(self.answers)
         column.addStretch(1)
         column.addLayout(row(self.remove, None))
         scroll = QScrollArea()
@@ -72,6 +78,8 @@ class PhotoPanel(QFrame):
         self.warnings.setText(", ".join(photo.warnings))
         self.warnings.setVisible(bool(photo.warnings))
         self.descriptions.show_descriptions([photo.id], sheet.captions)
+        self.answers.show_answers(photo.id, sheet.answers)
+        self._show_answers(visible=bool(self.answers.fields))
 
     def show_several(self, ids: Sequence[int]) -> None:
         """Show how many photos are chosen, and what can be done to all of them."""
@@ -80,6 +88,11 @@ class PhotoPanel(QFrame):
         self.facts.setText("")
         self.warnings.hide()
         self.descriptions.show_descriptions(ids, ())
+        self._show_answers(visible=False)
+
+    def _show_answers(self, *, visible: bool) -> None:
+        self._sorted_to.setVisible(visible)
+        self.answers.setVisible(visible)
 
 
 def _facts(sheet: PhotoSheet) -> list[str]:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QPushButton, QSplitter, QWidget
 
 from miwake.domain.changes import Changes
+from miwake.domain.mixups import Mixup
 from miwake.services.browsing import Browse, PhotoSheet, browse, photo_sheet
 from miwake.services.mixups import list_mixups
 from miwake_desktop.actions import photos
@@ -57,14 +58,14 @@ class PhotosPlace(Place):
 
     def on_shown(self) -> None:
         """Read which photos there are, and which answers they can be filtered by."""
-        self.session.ask(list_mixups, self.filters.show_mixups)
+        self.session.ask(list_mixups, self._show_mixups)
         self._read()
         self.grid.setFocus()
 
     def on_changed(self, changes: Changes) -> None:
         """Draw anew what was touched."""
         if changes.mixups:
-            self.session.ask(list_mixups, self.filters.show_mixups)
+            self.session.ask(list_mixups, self._show_mixups)
         touched = changes.photos | changes.captions | changes.answers
         if not touched:
             return
@@ -137,6 +138,10 @@ class PhotosPlace(Place):
         self.filters.count.setText(
             counted(len(ids), "photo", "photos") if wanted == Browse() else counted(len(ids), "fits", "fit")
         )
+
+    def _show_mixups(self, found: Sequence[Mixup]) -> None:
+        self.filters.show_mixups(found)
+        self.panel.answers.show_mixups(found)
 
     def _show_nothing(self) -> None:
         self.grid.photos.show([])

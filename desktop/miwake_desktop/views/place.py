@@ -10,7 +10,7 @@ from miwake.domain.changes import Changes
 from miwake_desktop.session import Session
 from miwake_desktop.style import MARGIN, SPACE
 from miwake_desktop.texts import tr
-from miwake_desktop.views.parts import button, text
+from miwake_desktop.views.parts import TOUCH, button, text
 
 TEXT_WIDTH = 520
 
@@ -35,6 +35,8 @@ class Place(QWidget):
         self.session = session
         session.changed.connect(self.on_changed)
         self.heading = text(tr(self.title), "title")
+        # As high as a button, so that it stays where it is from place to place.
+        self.heading.setMinimumHeight(TOUCH)
         self.tools = QHBoxLayout()
         self.tools.setSpacing(SPACE)
         top = QHBoxLayout()

@@ -1,5 +1,6 @@
 """The place Settings: who acts, how the window looks, and which keys there are."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from miwake_desktop.preferences import THEMES
@@ -51,6 +52,7 @@ class SettingsPlace(Place):
         self.look.currentIndexChanged.connect(self._theme_chosen)
         form = QFormLayout()
         form.setSpacing(SPACE * 2)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(tr("Your name"), self.person)
         form.addRow("", text(tr("The history says who sorted and decided."), "faint"))
         form.addRow(tr("Theme"), self.look)
