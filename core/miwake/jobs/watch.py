@@ -57,6 +57,10 @@ class Watcher:
                 self._say_alive()
 
     def _obey_all(self) -> None:
+        if not self._folder.path.exists():
+            # The project was deleted under the job: nobody can see or command it any more.
+            self._control.obey(Command.CANCEL)
+            return
         try:
             while self._asked:
                 self._control.obey(self._asked.popleft())

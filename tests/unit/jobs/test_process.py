@@ -1,6 +1,7 @@
 """Real processes: started detached, commanded, ended by force."""
 
 import os
+import shutil
 import signal
 import sys
 import time
@@ -222,3 +223,12 @@ def test_an_unwritable_start_is_told(jobs: Path, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(MiwakeError, match="could not be started"):
         start_detached(folder, command(folder))
     assert [job.status.state for job in list_jobs(jobs)] == [JobState.PENDING]
+
+
+def test_a_job_whose_folder_was_deleted_ends(jobs: Path) -> None:
+    folder = new_job(jobs)
+    owner = start(folder)
+    until(lambda: folder.status().checkpoint, what="the first checkpoint")
+    shutil.move(folder.path, jobs.parent / "away")
+    shutil.rmtree(jobs.parent / "away")
+    until(lambda: is_gone(owner.pid), what="the end of the process")
