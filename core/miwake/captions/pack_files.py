@@ -13,7 +13,18 @@ from miwake.domain.errors import NotFoundError, RefusedError
 from miwake.domain.terms import Kind
 
 _BUILT_IN = ("general", "construction", "plant", "inspection")
-_USAGES = ("any", "transitive", "intransitive", "passive", "modifier", "predicate", "negation", "answer", "partitive")
+_USAGES = (
+    "any",
+    "transitive",
+    "intransitive",
+    "passive",
+    "modifier",
+    "predicate",
+    "negation",
+    "denial",
+    "answer",
+    "partitive",
+)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -26,8 +26,8 @@ class Frame:
         of: Nouns it may be said of (`@x`: all words of family x and of what is an x); empty: of any.
         not_of: Nouns it must not be said of.
         of_object: For verbs: nouns that may be their object; empty: any.
-        usage: transitive, intransitive or passive (verbs); modifier, predicate, negation, answer (phrases); partitive
-            (nouns before "of"); or any.
+        usage: transitive, intransitive or passive (verbs); modifier, predicate, negation, denial, answer (phrases);
+            partitive (nouns before "of"); or any.
     """
 
     of: frozenset[str] = frozenset()

@@ -110,6 +110,9 @@ class Reading:
             found = [noun.spelling] if noun else []
             if lower not in found and not (noun and self._is_idiom(noun)):
                 found.append(lower)
+            if noun is None and self.words[index].tag == "NNP":  # "pump P-101" is a pump
+                sort = self.sentence.child(index, "compound")
+                found += [sort.lower] if sort is not None else []
             if self.words[index].is_plural:
                 single = singular(lower)
                 found += [single] if single else []

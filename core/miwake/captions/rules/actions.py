@@ -68,6 +68,8 @@ def _frame_holds(reading: Reading, word: Word, last: int, use: Use) -> bool:
     if frame.usage == "intransitive" and reading.lowers[last + 1 : last + 2] in _GOES_ON:
         return False
     passive = reading.sentence.child(word.place, "auxpass") is not None or (word.tag == "VBN" and word.dep == "acl")
+    if passive and reading.lexicon.modifiers.find(reading.lowers, word.place) is not None:
+        return False  # "is closed" is a state: that it is painted would not make it false
     if frame.usage == "passive":
         return passive and not _has_complement(reading, word.place) and _subject_fits(reading, word, use)
     if frame.usage == "intransitive" and (target is not None or passive):

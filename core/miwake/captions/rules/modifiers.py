@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from miwake.captions.drafts import Change, Draft
 from miwake.captions.index import Use
 from miwake.captions.reading import Reading
-from miwake.domain.terms import Kind
 
 _MODIFYING = frozenset({"amod", "compound", "nmod", "acomp", "attr", "oprd", "acl", "relcl", "nummod", "advmod"})
 _COMPLEMENTS = frozenset({"by", "with", "to", "from", "of", "into"})
@@ -57,11 +56,16 @@ def _is_other_use(reading: Reading, use: Use, first: int, last: int) -> bool:
     word, frame = reading.words[last], use.contrast.frame
     if word.tag in {"VBZ", "VBP", "VBD", "VB"} and last == first:
         return True
-    if word.tag == "VBG" and use.contrast.kind == Kind.STATE and word.dep != "amod":
+    if word.tag == "VBG" and word.dep != "amod" and (_has_object(reading, last) or not _is_progressive(reading, last)):
         return True
     if frame.usage == "predicate" and (word.dep in {"amod", "compound", "prep"} or _has_object(reading, last)):
         return True
-    return word.tag == "VBN" and _has_complement(reading, last)
+    return word.tag in {"VBN", "VBG"} and _has_complement(reading, last)
+
+
+def _is_progressive(reading: Reading, index: int) -> bool:
+    """Whether a participle is what something is doing ("the pump is running")."""
+    return reading.sentence.child(index, "aux") is not None
 
 
 def _has_object(reading: Reading, index: int) -> bool:

@@ -1,6 +1,6 @@
 """Relations and presence: prepositions, also of several words, and with, without, wearing, there is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from miwake.captions.drafts import Change, Draft
 from miwake.captions.packs import Phrase
@@ -8,7 +8,7 @@ from miwake.captions.reading import Reading
 from miwake.domain.terms import Kind
 
 _PREPOSITIONS = frozenset({"IN", "TO", "RP", "RB", "JJ"})
-_NEGATIVE = frozenset({"no", "not", "without", "none", "nobody"})
+_NEGATIVE = frozenset({"no", "not", "n't", "without", "none", "nobody", "yes"})
 _WEIGHT = {Kind.RELATION: 0.75, Kind.PRESENCE: 0.8}
 
 
@@ -56,18 +56,48 @@ def _stands_alone(phrase: Phrase) -> bool:
 
 
 def _usage_fits(reading: Reading, phrase: Phrase, first: int, last: int) -> bool:
-    word, usage = reading.words[first], phrase.frame.usage
-    if usage == "modifier":
-        return word.dep in {"acl", "amod"} and reading.sentence.child(first, "aux", "prt") is None
-    if usage == "negation":
-        return word.dep == "neg" and reading.words[word.head].is_verb
+    word, fits = reading.words[first], _USAGES.get(phrase.frame.usage)
     if phrase.kind == Kind.PRESENCE and word.lower not in _NEGATIVE and reading.negated(_governor(reading, first)):
         return False
-    if usage == "answer":
-        return first > 0 and reading.lowers[first - 1] == "?" and reading.lowers[last + 1 : last + 2] in ([], ["."])
-    if usage == "predicate":
-        return word.dep not in {"amod", "compound"} and reading.lowers[last + 1 : last + 2] not in (["from"], ["of"])
+    if fits is not None:
+        return fits(reading, first, last)
     return phrase.kind == Kind.PRESENCE or first < last or word.tag in _PREPOSITIONS
+
+
+def _modifies(reading: Reading, first: int, _: int) -> bool:
+    return reading.words[first].dep in {"acl", "amod"} and reading.sentence.child(first, "aux", "prt") is None
+
+
+def _negates(reading: Reading, first: int, _: int) -> bool:
+    return reading.words[first].dep == "neg" and reading.words[reading.words[first].head].is_verb
+
+
+def _denies(reading: Reading, first: int, _: int) -> bool:
+    return reading.words[first].dep == "det" and not _is_mass(reading, reading.words[first].head)
+
+
+def _answers(reading: Reading, first: int, last: int) -> bool:
+    asked = first > 0 and reading.lowers[first - 1] == "?"
+    return asked and reading.lowers[last + 1 : last + 2] in ([], ["."])
+
+
+def _predicates(reading: Reading, first: int, last: int) -> bool:
+    goes_on = reading.lowers[last + 1 : last + 2] in (["from"], ["of"])
+    return reading.words[first].dep not in {"amod", "compound"} and not goes_on
+
+
+_USAGES: dict[str, Callable[[Reading, int, int], bool]] = {
+    "modifier": _modifies,
+    "negation": _negates,
+    "denial": _denies,
+    "answer": _answers,
+    "predicate": _predicates,
+}
+
+
+def _is_mass(reading: Reading, index: int) -> bool:
+    noun = reading.nouns.get(index)
+    return noun is not None and all(use.contrast.mass for use in noun.uses)
 
 
 def _governor(reading: Reading, index: int) -> int:
