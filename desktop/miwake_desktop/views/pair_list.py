@@ -31,6 +31,7 @@ class PairList(QScrollArea):
         self.setWidgetResizable(True)
         inside = QWidget()
         inside.setProperty("role", "bare")
+        self._pairs: list[Pair] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(2)
         layout = QVBoxLayout(inside)
@@ -40,12 +41,18 @@ class PairList(QScrollArea):
         self.setWidget(inside)
         self.setAccessibleName(tr("Marked pairs"))
 
+    @property
+    def marked(self) -> list[Pair]:
+        """The pairs that are listed, newest first."""
+        return self._pairs
+
     def show_pairs(self, pairs: Sequence[Pair], names: Mapping[int, str]) -> None:
         """Show these, newest first; `names` are those of the photos."""
         clear(self._rows)
+        self._pairs = sorted(pairs, key=lambda each: -each.id)
         if not pairs:
             self._rows.addWidget(text(tr("No pair is marked yet."), "faint", wrap=True))
-        for pair in sorted(pairs, key=lambda each: -each.id):
+        for pair in self._pairs:
             self._rows.addWidget(self._row(pair, names))
 
     def _row(self, pair: Pair, names: Mapping[int, str]) -> QWidget:

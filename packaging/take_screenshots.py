@@ -1,0 +1,144 @@
+"""Take the pictures of every place of the window, light and dark, from a real project; writes docs/screenshots/.
+
+.venv/bin/python packaging/take_screenshots.py                    makes the sample project first (some minutes)
+.venv/bin/python packaging/take_screenshots.py --project FOLDER   takes them of a project that is there
+... --large FOLDER                                                also 1920 x 1080, into a folder of their own
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from miwake_desktop.app import build_application
+from miwake_desktop.preferences import Preferences
+from miwake_desktop.style import choose_theme
+from miwake_desktop.views.mixups import MixupsPlace
+from miwake_desktop.views.photos import PhotosPlace
+from miwake_desktop.views.places import PLACES
+from miwake_desktop.views.window import MainWindow
+
+DOCS = Path(__file__).parents[1] / "docs" / "screenshots"
+SIZES = {"docs": (1280, 800), "large": (1920, 1080)}
+THEMES = ("light", "dark")
+MOST_BYTES = 300_000
+PATIENCE = 20.0
+REST = 1.0
+
+
+def main() -> None:
+    """Take all pictures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--project", type=Path, help="A project that is there already.")
+    parser.add_argument("--large", type=Path, help="Where to put large pictures; none are taken without it.")
+    wanted = parser.parse_args()
+    application = build_application()
+    with tempfile.TemporaryDirectory(prefix="miwake-pictures-") as scratch:
+        project = wanted.project or _sample(Path(scratch))
+        for name in THEMES:
+            _take_all(application, project, DOCS, SIZES["docs"], name, Path(scratch))
+            if wanted.large:
+                _take_all(application, project, wanted.large, SIZES["large"], name, Path(scratch))
+    _check(DOCS)
+
+
+def _sample(scratch: Path) -> Path:
+    command = [sys.executable, "-m", "miwake", "demo", "--out", str(scratch / "demo")]
+    subprocess.run(command, check=True)
+    return scratch / "demo" / "sample.miwake"
+
+
+def _take_all(
+    application: QApplication, project: Path, target: Path, size: tuple[int, int], theme: str, scratch: Path
+) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    choose_theme(theme)
+    preferences = Preferences(QSettings(str(scratch / f"{theme}.ini"), QSettings.Format.IniFormat))
+    preferences.person = "Aiko"
+    preferences.theme = theme
+    window = MainWindow(preferences)
+    window.resize(*size)
+    window.show()
+
+    def take(name: str) -> None:
+        _settle(application)
+        picture = window.grab()
+        picture.save(str(target / f"{name}-{theme}.png"))
+        print(f"{target / f'{name}-{theme}.png'}")
+
+    take("welcome")
+    window.open_project(project)
+    _until(application, lambda: window.session is not None)
+    for place in PLACES:
+        window.show_place(place.name)
+        if place.name not in ("photos", "mixups"):
+            take(place.name)
+    _photos(application, window, take)
+    _mixups(application, window, take)
+    window.close()
+    window.deleteLater()
+    application.processEvents()
+
+
+def _photos(application: QApplication, window: MainWindow, take: Callable[[str], None]) -> None:
+    window.show_place("photos")
+    place = window.findChild(PhotosPlace)
+    _until(application, lambda: len(place.grid.photos.photos) > 0)
+    ids = place.grid.photos.photos.ids
+    place.grid.choose(ids[3:4])
+    take("photos")
+
+
+def _mixups(application: QApplication, window: MainWindow, take: Callable[[str], None]) -> None:
+    window.show_place("mixups")
+    place = window.findChild(MixupsPlace)
+    _until(application, lambda: bool(place.list.cards))
+    take("mixups")
+    place.sort(place.list.cards[0].mixup)
+    take("sort")
+    place.show_pairs()
+    pairs = place.front
+    _until(application, lambda: len(pairs.grid.photos.photos) > 1)
+    marked = pairs.pairs.marked
+    if marked:
+        pairs.pairs.chosen.emit(marked[0])
+    take("pairs")
+
+
+def _until(application: QApplication, condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > deadline:
+            sys.exit("the window does not come to rest")
+        application.processEvents()
+        time.sleep(0.01)
+
+
+def _settle(application: QApplication) -> None:
+    """Let what was asked arrive and be painted."""
+    deadline = time.monotonic() + REST
+    while time.monotonic() < deadline:
+        application.processEvents()
+        time.sleep(0.01)
+
+
+def _check(folder: Path) -> None:
+    large = [path.name for path in folder.glob("*.png") if path.stat().st_size > MOST_BYTES]
+    if large:
+        sys.exit(f"too large for the documentation: {', '.join(large)}")
+    if not QGuiApplication.font().family():
+        sys.exit("there is no font: install fonts-dejavu-core and fonts-noto-cjk")
+
+
+if __name__ == "__main__":
+    main()
