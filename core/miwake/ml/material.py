@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PIL import Image
@@ -51,10 +51,19 @@ class Material:
         return list(dict.fromkeys((*(case.photo for case in self.cases), *paired)))
 
     @property
+    def validation_photos(self) -> list[str]:
+        """SHA-256 of each validation photo."""
+        return list(dict.fromkeys(case.photo for case in self.validation))
+
+    @property
+    def general_photos(self) -> list[str]:
+        """SHA-256 of each general photo."""
+        return list(dict.fromkeys(item.key for item in (*self.replay, *self.held_out)))
+
+    @property
     def plain_photos(self) -> list[str]:
         """SHA-256 of each photo that is needed in the plain view only: validation and general ones."""
-        general = (item.key for item in (*self.replay, *self.held_out))
-        return list(dict.fromkeys((*(case.photo for case in self.validation), *general)))
+        return list(dict.fromkeys((*self.validation_photos, *self.general_photos)))
 
 
 def gather(
@@ -91,8 +100,11 @@ def gather(
     )
 
 
-def shortened(material: Material, photos: int) -> Material:
-    """Return the material with the scenes of the first `photos` training photos only; pairs stay."""
+def shortened(material: Material, *, photos: int, replay: int) -> Material:
+    """Return the material with the scenes of the first training photos and the first general photos only.
+
+    Pairs stay. Of the general photos the share that is held out stays as it is.
+    """
     kept: list[TrainingCase] = []
     seen: set[str] = set()
     groups: set[int] = set()
@@ -102,16 +114,19 @@ def shortened(material: Material, photos: int) -> Material:
         seen.add(case.photo)
         groups.add(case.group)
         kept.append(case)
-    return Material(
+    share = min(1.0, replay / max(1, len(material.general_photos)))
+    return replace(
+        material,
         cases=tuple(kept),
-        pairs=material.pairs,
-        truths=material.truths,
-        validation=material.validation,
-        validation_groups=material.validation_groups,
-        replay=material.replay,
-        held_out=material.held_out,
-        openers=material.openers,
+        replay=_first_photos(material.replay, share),
+        held_out=_first_photos(material.held_out, share),
     )
+
+
+def _first_photos(items: tuple[ReplayItem, ...], share: float) -> tuple[ReplayItem, ...]:
+    keys = list(dict.fromkeys(item.key for item in items))
+    kept = set(keys[: round(share * len(keys))])
+    return tuple(item for item in items if item.key in kept)
 
 
 def _by_scene(cases: Sequence[TrainingCase], seed: int) -> tuple[TrainingCase, ...]:

@@ -21,8 +21,8 @@ class TrainingOptions:
         negatives: Negatives of a row, at most.
         learning_rate: Peak of the schedule.
         weight_decay: Of AdamW, on matrices only.
-        photo_depth: Blocks of the photo tower that train, from the top; None for the upper third.
-        text_depth: The same for the text tower.
+        photo_depth: Blocks of the photo tower that train, from the top; None for the upper fifth.
+        text_depth: The same for the text tower; None for the upper third.
         views: Views of each photo, at most.
         replay_batch: General photos and captions of a step.
         largest_steps: Steps after which more do not help.

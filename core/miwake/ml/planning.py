@@ -3,6 +3,7 @@
 import json
 import os
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -19,8 +20,19 @@ REMEMBERING_SHARE = 0.35
 """Share of the time that may go into the frozen blocks' output."""
 ENDING_SHARE = 0.05
 PROBED = 8
+FEWEST_REPLAY = 64
+"""General photos that are used however short the time is."""
 FASTER = 0.9
 """Another precision is taken if its step needs less than this share of the fp32 step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much a run computes from: training photos, views of each, general photos."""
+
+    photos: int
+    views: int
+    replay: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +41,14 @@ class Plan:
 
     Attributes:
         identity: Of model, data, recipe and options; a plan of another identity is not resumed.
-        photos: How many training photos are used.
-        views: Views of each training photo.
+        size: How many photos and views are used.
         steps: Steps of the schedule.
         every: Steps between two looks at validation.
         precision: Arithmetic of the steps.
     """
 
     identity: str
-    photos: int
-    views: int
+    size: Size
     steps: int
     every: int
     precision: Precision
@@ -60,28 +70,44 @@ def saved_plan(path: Path, identity: str) -> Plan | None:
     if not path.is_file():
         return None
     shown = json.loads(path.read_text(encoding="utf-8"))
-    return Plan(**{**shown, "precision": Precision(shown["precision"])}) if shown["identity"] == identity else None
+    if shown["identity"] != identity:
+        return None
+    return Plan(**{**shown, "size": Size(**shown["size"]), "precision": Precision(shown["precision"])})
 
 
-def fitting_photos(student: Student, material: Material, options: TrainingOptions, control: Control) -> tuple[int, int]:
-    """Return how many training photos and how many views of each can be remembered in the time there is.
+def fitting_size(student: Student, material: Material, options: TrainingOptions, control: Control) -> Size:
+    """Return how much the frozen blocks can be run on in the time there is; what is remembered already costs nothing.
 
     Raises:
         CancelledError: The person cancelled.
     """
-    photos = material.training_photos
+    photos, general = material.training_photos, material.general_photos
+    if options.steps is not None:
+        return Size(len(photos), options.views, len(general))
     sample = student.missing([*photos, *material.plain_photos], PLAIN)[:PROBED]
-    if not sample or options.steps is not None:
-        return len(photos), options.views
     started = time.monotonic()
     student.remember({key: material.openers[key] for key in sample}, (PLAIN,), control=control)
-    each = (time.monotonic() - started) / len(sample)
-    room = int(REMEMBERING_SHARE * options.budget_seconds / each) - len(material.plain_photos)
-    if room < len(photos):
-        kept = max(room, min(len(photos), options.batch_size))
+    if not sample:
+        return Size(len(photos), options.views, len(general))
+    room = int(REMEMBERING_SHARE * options.budget_seconds * len(sample) / (time.monotonic() - started))
+    room -= len(student.missing(material.validation_photos, PLAIN))
+    missing = len(student.missing(general, PLAIN))
+    replay = len(general) if missing <= room // 2 else max(FEWEST_REPLAY, len(general) - missing + room // 2)
+    room -= min(missing, max(room // 2, FEWEST_REPLAY))
+    missing = len(student.missing(photos, PLAIN))
+    if missing > room:
+        kept = max(len(photos) - missing + room, min(len(photos), options.batch_size))
         control.note(f"In this time {kept} of {len(photos)} training photos are used; more time uses more of them.")
-        return kept, 1
-    return len(photos), max(1, min(options.views, room // len(photos)))
+        return Size(kept, 1, replay)
+    return Size(len(photos), _fitting_views(student, photos, options.views, room - missing), replay)
+
+
+def _fitting_views(student: Student, photos: Sequence[str], wanted: int, room: int) -> int:
+    for view in range(1, wanted):
+        room -= len(student.missing(photos, view))
+        if room < 0:
+            return view
+    return wanted
 
 
 def fitting_schedule(

@@ -29,8 +29,8 @@ class Student:
 
     Args:
         model: The starting model; it is not changed.
-        photo_depth: Blocks of the photo tower that train; None for the upper third.
-        text_depth: The same for the text tower.
+        photo_depth: Blocks of the photo tower that train; None for the upper fifth.
+        text_depth: The same for the text tower; None for the upper third.
         cache: Folder for the outputs of the frozen photo blocks.
         control: Is told where a tower cannot be cut.
     """

@@ -22,7 +22,7 @@ from miwake.ml.material import Material, gather, shortened
 from miwake.ml.model import Model
 from miwake.ml.notes import Noted
 from miwake.ml.options import ReplayItem, TrainingOptions, TrainingResult
-from miwake.ml.planning import Plan, fitting_photos, fitting_schedule, save_plan, saved_plan
+from miwake.ml.planning import Plan, fitting_schedule, fitting_size, save_plan, saved_plan
 from miwake.ml.steps import Stepper, start_vectors
 from miwake.ml.student import Student
 from miwake.ml.views import PLAIN
@@ -139,16 +139,16 @@ def _prepare(order: _Order, control: Control) -> _Prepared:
     )
     start = {name: each.detach().clone() for name, each in student.parameters.items()}
     plan = saved_plan(order.workspace / PLAN, order.identity)
-    photos, views = (plan.photos, plan.views) if plan else fitting_photos(student, material, options, control)
-    material = shortened(material, photos)
-    _remember(student, material, views, control)
-    stepper = _stepper(student, material, views, order.recipe, options, control)
+    size = plan.size if plan else fitting_size(student, material, options, control)
+    material = shortened(material, photos=size.photos, replay=size.replay)
+    _remember(student, material, size.views, control)
+    stepper = _stepper(student, material, size.views, order.recipe, options, control)
     if plan is None:
         for old in (order.workspace / CHECKPOINTS).glob("step-*.pt"):
             old.unlink()
         left = options.budget_seconds - (time.monotonic() - began)
         steps, every, precision = fitting_schedule(stepper, options, seconds_left=left, control=control)
-        plan = Plan(order.identity, photos, views, steps, every, precision)
+        plan = Plan(order.identity, size, steps, every, precision)
         save_plan(order.workspace / PLAN, plan)
     return _Prepared(stepper, plan, start)
 

@@ -80,6 +80,6 @@ def test_an_unknown_tower_trains_whole() -> None:
     assert torch.equal(split.upper(split.lower(PHOTO), None), tower(PHOTO))
 
 
-def test_by_default_the_upper_third_trains() -> None:
-    assert [first_trained(blocks, None) for blocks in (12, 7, 6, 1)] == [8, 5, 4, 0]
-    assert first_trained(6, 9) == 0
+def test_by_default_a_share_of_the_blocks_trains() -> None:
+    assert [first_trained(blocks, None, part=5) for blocks in (12, 7, 6, 1)] == [10, 6, 5, 0]
+    assert first_trained(6, 9, part=3) == 0

@@ -112,7 +112,7 @@ def through(blocks: Iterable[nn.Module], value: Tensor, **options: Tensor | None
     return value
 
 
-def first_trained(blocks: int, depth: int | None) -> int:
-    """Return the index of the first block that trains: `depth` blocks from the top, by default the upper third."""
-    wanted = max(1, round(blocks / 3)) if depth is None else depth
+def first_trained(blocks: int, depth: int | None, *, part: int) -> int:
+    """Return the index of the first block that trains: `depth` blocks from the top, by default one in `part`."""
+    wanted = max(1, round(blocks / part)) if depth is None else depth
     return max(0, blocks - max(1, wanted))

@@ -21,6 +21,9 @@ from miwake.ml.towers.split import (
 
 Upper = Callable[[Tensor, Tensor], Tensor]
 
+UPPER = 3
+"""By default the upper third trains."""
+
 
 def split_text_tower(tower: nn.Module, *, probe: Tensor, depth: int | None = None) -> SplitTower:
     """Return the tower cut below its last `depth` layers.
@@ -67,7 +70,7 @@ def _cut(tower: nn.Module, depth: int | None) -> tuple[str, nn.Module, Upper] | 
 
 def _text_transformer(tower: nn.Module, depth: int | None) -> tuple[str, nn.Module, Upper]:
     blocks = nn.ModuleList(tower.get_submodule("transformer.resblocks").children())
-    first = first_trained(len(blocks), depth)
+    first = first_trained(len(blocks), depth, part=UPPER)
     transformer = with_children(tower.get_submodule("transformer"), resblocks=blocks[first:])
     given = _GivenEmbeddings(transformer)
     top = with_children(tower, transformer=given)
@@ -105,7 +108,7 @@ def _encoder(tower: nn.Module, name: str, depth: int | None) -> tuple[str, nn.Mo
     model = tower.get_submodule("transformer")
     encoder = model.get_submodule(name)
     layers = nn.ModuleList(encoder.get_submodule("layer").children())
-    first = first_trained(len(layers), depth)
+    first = first_trained(len(layers), depth, part=UPPER)
     given = Given()
     shortened = with_children(encoder, layer=layers[first:])
     top = with_children(tower, transformer=with_children(model, embeddings=given, **{name: shortened}))
