@@ -1,5 +1,6 @@
 """Copies of a project: dated backups of its database, and a whole project as one file."""
 
+import shutil
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from miwake.domain.errors import MiwakeError, NotFoundError, RefusedError
 from miwake.services.projects import Project
+from miwake.services.window_lock import WindowLock
 from miwake.storage.folder import ProjectFolder, locate
 
 _KEEP_DAILY = 14
@@ -15,6 +17,7 @@ _KEEP_DAILY = 14
 _LEFT_OUT = {
     "cache",
     "window.lock",
+    "window.owner",
     "project.db",
     "project.db-wal",
     "project.db-shm",
@@ -55,29 +58,52 @@ def restore(path: Path, backup: Path) -> Path:
     """Put a backup in the place of a project's database; return where the replaced one was kept.
 
     Args:
-        path: The project; it must not be open.
+        path: The project; it must not be open. Its database may be damaged or gone.
         backup: One of its backups, by path or name.
 
     Raises:
         NotFoundError: There is no such backup.
-        MiwakeError: The backup is damaged.
+        BusyError: A window has the project open.
+        MiwakeError: The backup is damaged, or the drive cannot be written.
     """
-    folder = locate(path)
+    folder = locate(path, damaged=True)
     source = backup if backup.is_file() else folder.backups / backup.name
     if not source.is_file():
         raise NotFoundError(f"There is no backup {backup}.", todo=f"See {folder.backups}.")
     _require_sound(source)
+    lock = WindowLock(folder, person="A restore")
+    lock.take()
+    try:
+        return _replace(folder, source)
+    except (OSError, sqlite3.Error) as error:
+        raise MiwakeError("The backup cannot be put back.", why=str(error), todo="Check the drive.") from error
+    finally:
+        lock.give_back()
+
+
+def _replace(folder: ProjectFolder, source: Path) -> Path:
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    folder.backups.mkdir(exist_ok=True)
     kept = folder.backups / f"replaced-{stamp}.db"
     fresh = folder.database.with_suffix(".restoring")
-    with closing(sqlite3.connect(folder.database)) as present:
-        present.execute("VACUUM INTO ?", (str(kept),))
-    with closing(sqlite3.connect(source)) as connection:
-        connection.execute("VACUUM INTO ?", (str(fresh),))
+    fresh.unlink(missing_ok=True)
+    _copy(source, fresh)
+    if folder.database.exists():
+        try:
+            _copy(folder.database, kept)
+        except sqlite3.DatabaseError:
+            # Too damaged to be read; kept as it is, for whoever can make something of it.
+            kept.unlink(missing_ok=True)
+            shutil.copyfile(folder.database, kept)
     for leftover in ("project.db-wal", "project.db-shm"):
         (folder.root / leftover).unlink(missing_ok=True)
     fresh.replace(folder.database)
     return kept
+
+
+def _copy(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as connection:
+        connection.execute("VACUUM INTO ?", (str(target),))
 
 
 def export_project(project: Project, target: Path) -> Path:
@@ -92,13 +118,15 @@ def export_project(project: Project, target: Path) -> Path:
     copy = project.folder.backups / ".exporting.db"
     copy.parent.mkdir(exist_ok=True)
     copy.unlink(missing_ok=True)
+    # The bundle itself may be written into the project's folder.
+    out = {copy, target.absolute(), target.resolve()}
     project.database.backup(copy)
     try:
-        with zipfile.ZipFile(target, "x", zipfile.ZIP_DEFLATED) as bundle:
+        with zipfile.ZipFile(target, "x", zipfile.ZIP_DEFLATED, strict_timestamps=False) as bundle:
             bundle.write(copy, f"{root.name}/project.db")
             for file in sorted(root.rglob("*")):
                 inside = file.relative_to(root)
-                if file.is_file() and inside.parts[0] not in _LEFT_OUT and file != copy:
+                if file.is_file() and inside.parts[0] not in _LEFT_OUT and file not in out:
                     bundle.write(file, f"{root.name}/{inside.as_posix()}")
     except OSError as error:
         target.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """Check a project: every row, file and hash; say what is wrong and repair what can be."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,9 +35,7 @@ def repair(project: Project, *, search: Path | None = None) -> tuple[list[Proble
         search: Where to look for photos that are gone; their old folder and the project otherwise.
     """
     if not readable(project.folder.thumbnails):
-        project.thumbnails.close()
-        for file in project.folder.root.glob("thumbnails.db*"):
-            file.unlink()
+        project.thumbnails.reset()
     changes = Changes()
     moved = dict(_found_again(project, search))
     if moved:
@@ -80,13 +79,19 @@ def _thumbnails(project: Project) -> Iterator[Problem]:
 
 
 def _found_again(project: Project, search: Path | None) -> Iterator[tuple[int, Path]]:
+    """Yield photos that are gone with a file that has their bytes; names may have changed."""
     with project.database.read() as transaction:
         gone = [photo for photo in photos.photos(transaction) if not photo.path.is_file()]
+        sizes = photos.sizes(transaction)
+    wanted = {photo.sha256: photo.id for photo in gone}
+    # Only files of a size that is looked for are read.
+    expected = {sizes[photo.id] for photo in gone}
     folders = {search} if search else {photo.path.parent for photo in gone} | {project.folder.root.parent}
-    wanted = {photo.name: photo for photo in gone}
-    hashes = {photo.sha256: photo for photo in gone}
-    for folder in folders:
-        for file in folder.rglob("*") if folder.is_dir() else ():
-            photo = wanted.get(file.name)
-            if photo and file.is_file() and file_sha256(file) in hashes:
-                yield photo.id, file
+    for file in (file for folder in sorted(folders) if folder.is_dir() for file in sorted(folder.rglob("*"))):
+        if not wanted:
+            return
+        with suppress(OSError):
+            if file.is_file() and file.stat().st_size in expected:
+                found = wanted.pop(file_sha256(file), None)
+                if found is not None:
+                    yield found, file.absolute()

@@ -7,13 +7,15 @@ from pathlib import Path
 from miwake.domain.changes import Changes
 from miwake.domain.photos import NewPhoto, Photo
 from miwake.domain.terms import CaptionSource
+from miwake.services.batches import batches
 from miwake.services.projects import Project
-from miwake.services.splitting import split_described
+from miwake.services.splitting import deal, dealing_order
 from miwake.storage import captions, photos
 from miwake.storage.database import Transaction
 
-# Photos and captions a transaction: a write of this size holds the database for well under 50 ms.
-BATCH = 40
+# Rows a transaction: a write of this size holds the database for well under 50 ms.
+BATCH = 16
+IMPORTED = "Imported photos"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,54 +44,64 @@ class NewCaption:
 
 
 def add_photos(
-    project: Project, placed: Sequence[Placed], *, links: Sequence[tuple[int, int]] = (), series: str | None = None
+    project: Project,
+    placed: Sequence[Placed],
+    *,
+    links: Sequence[tuple[int, int]] = (),
+    series: str | None = None,
+    title: str = IMPORTED,
 ) -> tuple[dict[str, int], Changes]:
     """Write new photos; return their identifiers by SHA-256.
 
     Args:
         project: The project.
         placed: The photos and where they go.
-        links: Scenes of the project that turned out to be one.
+        links: Scenes of the project that turned out to be one, because of these photos.
         series: Name of the import; all of one import is undone together.
+        title: What the history calls the import.
     """
     ids: dict[str, int] = {}
     groups: dict[str, int] = {}
     changes = Changes()
-    for start in range(0, len(placed), BATCH):
-        batch = placed[start : start + BATCH]
-        with project.database.action("import", f"Imported {len(batch)} photos", series=series) as transaction:
+    for batch in batches(placed, BATCH):
+        with project.database.action("import", title, series=series) as transaction:
             for each in batch:
                 group = _group(transaction, each, groups)
                 ids[each.new.sha256] = photos.add_photo(transaction, each.new, group=group)
         changes |= transaction.changes
-    if links:
-        with project.database.action("link", "Linked scenes", undoable=False) as transaction:
-            for first, second in links:
+    for some in batches(links, BATCH):
+        with project.database.action("import", title, series=series) as transaction:
+            for first, second in some:
                 photos.link_groups(transaction, first, second)
+        changes |= transaction.changes
     return ids, changes
 
 
-def add_captions(project: Project, found: Sequence[NewCaption], *, series: str | None = None) -> tuple[int, Changes]:
+def add_captions(
+    project: Project, found: Sequence[NewCaption], *, series: str | None = None, title: str = IMPORTED
+) -> tuple[int, Changes]:
     """Write imported captions and split the scenes that now have one; return how many were new.
 
-    All scenes are split with the first batch's knowledge of what all descriptions are about, so that the
-    order of the file does not matter.
+    All scenes are split with the knowledge of what all descriptions are about, so that the order of the file does
+    not matter. Photos that were removed meanwhile are passed over.
     """
     new, changes = 0, Changes()
     groups = _groups_of(project, {each.photo for each in found})
-    for start in range(0, len(found), BATCH):
-        batch = found[start : start + BATCH]
-        with project.database.action("import", f"Imported {len(batch)} descriptions", series=series) as transaction:
+    for batch in batches((each for each in found if each.photo in groups), BATCH):
+        with project.database.action("import", title, series=series) as transaction:
             for each in batch:
                 _, is_new = captions.add_caption(transaction, each.photo, each.text, source=CaptionSource.IMPORTED)
                 new += is_new
         changes |= transaction.changes
     scenes: dict[int, list[str]] = {}
     for each in found:
-        scenes.setdefault(groups[each.photo], []).append(each.text)
-    with project.database.action("split", "Split scenes", undoable=False) as transaction:
-        split_described(transaction, scenes)
-    return new, changes | transaction.changes
+        if each.photo in groups:
+            scenes.setdefault(groups[each.photo], []).append(each.text)
+    for some in batches(dealing_order(scenes), BATCH):
+        with project.database.action("import", title, series=series) as transaction:
+            deal(transaction, some)
+        changes |= transaction.changes
+    return new, changes
 
 
 def known_photos(project: Project) -> list[tuple[Photo, str | None]]:

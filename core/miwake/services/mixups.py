@@ -9,8 +9,12 @@ import yaml
 from miwake.domain.changes import Changes
 from miwake.domain.errors import MiwakeError, NotFoundError, RefusedError
 from miwake.domain.mixups import Cost, Mixup, NewMixup, choice_of
+from miwake.services.batches import new_series
 from miwake.services.projects import Project
 from miwake.storage import mixups
+
+# Rows a transaction: it holds the database for well under 50 ms.
+_BATCH = 40
 
 
 def add_mixups(project: Project, new: list[NewMixup]) -> Changes:
@@ -36,10 +40,16 @@ def remove_mixup(project: Project, mixup: int) -> Changes:
     Raises:
         NotFoundError: There is no such mix-up.
     """
-    with project.database.action("remove", "Removed a mix-up") as transaction:
-        mixups.mixup(transaction, mixup)
-        mixups.remove_mixup(transaction, mixup)
-    return transaction.changes
+    with project.database.read() as transaction:
+        title = f"Removed mix-up {mixups.mixup(transaction, mixup).name}"
+    series, changes, done = new_series("remove"), Changes(), _BATCH
+    while done == _BATCH:
+        with project.database.action("remove", title, series=series) as transaction:
+            done = mixups.cut_loose(transaction, mixup, most=_BATCH)
+            if done < _BATCH:
+                mixups.remove_mixup(transaction, mixup)
+        changes |= transaction.changes
+    return changes
 
 
 def list_mixups(project: Project) -> list[Mixup]:
@@ -75,7 +85,7 @@ def parse_cost(text: str, choices: tuple[str, ...]) -> Cost:
         cost = float(amount)
     except ValueError:
         cost = math.nan
-    if not all(numbers) or numbers[0] == numbers[1] or not cost >= 0:
+    if not all(numbers) or numbers[0] == numbers[1] or not (math.isfinite(cost) and cost >= 0):
         raise MiwakeError(
             f"The cost {text!r} cannot be read.", todo='Write it as "1>2=40": choice 1 taken for choice 2 costs 40.'
         )
@@ -99,28 +109,66 @@ def read_mixups(path: Path) -> list[NewMixup]:
 
 
 def write_mixups(project: Project, path: Path) -> int:
-    """Write the mix-ups as YAML; return how many."""
+    """Write the mix-ups as YAML; return how many.
+
+    Raises:
+        MiwakeError: The file cannot be written.
+    """
     entries = [_shown(mixup) for mixup in list_mixups(project)]
-    path.write_text(yaml.safe_dump({"mixups": entries}, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    shown = yaml.safe_dump({"mixups": entries}, allow_unicode=True, sort_keys=False)
+    try:
+        path.write_text(shown, encoding="utf-8")
+    except OSError as error:
+        raise MiwakeError(f"{path} cannot be written.", why=str(error), todo="Choose another place.") from error
     return len(entries)
 
 
 def _read(entry: Any, number: int, path: Path) -> NewMixup:
     try:
-        choices = tuple(str(choice) for choice in entry["choices"])
+        choices = tuple(_words(choice) for choice in _list(entry["choices"]))
+        per_month = entry.get("per_month")
         return NewMixup(
-            name=str(entry["name"]),
+            name=_words(entry["name"]),
             choices=choices,
-            per_month=float(entry["per_month"]) if entry.get("per_month") is not None else None,
-            costs=tuple(parse_cost(str(cost), choices) for cost in entry.get("costs", ())),
-            critical=bool(entry.get("critical", False)),
+            per_month=None if per_month is None else _amount(per_month),
+            costs=tuple(parse_cost(str(cost), choices) for cost in _list(entry.get("costs", []))),
+            critical=_flag(entry.get("critical", False)),
         )
     except (TypeError, KeyError, ValueError, AttributeError) as error:
-        raise MiwakeError(
-            f"Mix-up {number} in {path.name} cannot be read.",
-            why=f"It lacks or mistakes {error}.",
-            kept="Nothing was imported.",
-        ) from error
+        why = f"{error.args[0]} is missing." if isinstance(error, KeyError) else f"{error}."
+        raise _unreadable(number, path, why) from error
+    except MiwakeError as error:
+        raise _unreadable(number, path, str(error)) from error
+
+
+def _unreadable(number: int, path: Path, why: str) -> MiwakeError:
+    return MiwakeError(f"Mix-up {number} in {path.name} cannot be read.", why=why, kept="Nothing was imported.")
+
+
+def _words(value: Any) -> str:
+    # YAML takes a bare on, off, yes or no for true or false.
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise TypeError(f"{value!r} is no text; put quotation marks around it")
+    return str(value)
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is no list")
+    return value
+
+
+def _amount(value: Any) -> float:
+    amount = float(value)
+    if isinstance(value, bool) or not (math.isfinite(amount) and amount >= 0):
+        raise ValueError(f"{value!r} is no number of times a month")
+    return amount
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"critical is {value!r}, neither true nor false")
+    return value
 
 
 def _shown(mixup: Mixup) -> dict[str, Any]:
@@ -128,7 +176,7 @@ def _shown(mixup: Mixup) -> dict[str, Any]:
     if mixup.per_month is not None:
         shown["per_month"] = mixup.per_month
     if mixup.costs:
-        shown["costs"] = [f"{cost.true + 1}>{cost.said + 1}={cost.amount:g}" for cost in mixup.costs]
+        shown["costs"] = [f"{cost.true + 1}>{cost.said + 1}={cost.amount!r}" for cost in mixup.costs]
     if mixup.critical:
         shown["critical"] = True
     return shown

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from miwake.domain.changes import Changes
-from miwake.domain.errors import NotFoundError, RefusedError
+from miwake.domain.errors import MiwakeError, NotFoundError, RefusedError
 from miwake.domain.models import BUILTIN, Model
 from miwake.services.projects import Project
 from miwake.storage import models, settings
@@ -84,12 +84,11 @@ def promote(project: Project, name: str, *, confirmed: bool = False) -> Changes:
 
     Raises:
         NotFoundError: There is no such model.
-        RefusedError: A mix-up that must never get worse did; or, unless `confirmed`, earlier skill was lost or a
-            mix-up got worse.
+        RefusedError: Its weights are gone or are not those that were registered; a mix-up that must never get worse
+            did; or, unless `confirmed`, earlier skill was lost or a mix-up got worse.
     """
     model = model_named(project, name)
-    if model.name != BUILTIN and not model.folder:
-        raise RefusedError(f"The weights of {name} are gone.", todo="Choose another model.")
+    model_source(project, name)
     _check_gate(model, confirmed=confirmed)
     with project.database.action("promote", f"Use model {name}") as transaction:
         before = settings.setting(transaction, _ACTIVE, BUILTIN)
@@ -100,13 +99,14 @@ def promote(project: Project, name: str, *, confirmed: bool = False) -> Changes:
 
 
 def roll_back(project: Project) -> tuple[str, Changes]:
-    """Go back to the model that was active before; return its name.
+    """Go back to the model that was active before, passing over those whose weights are gone; return its name.
 
     Raises:
         NotFoundError: There was none before.
     """
+    usable = {model.name for model in list_models(project) if model.folder or model.name == BUILTIN}
     with project.database.action("rollback", "Went back to the model before") as transaction:
-        earlier = settings.setting(transaction, _EARLIER, [])
+        earlier = [name for name in settings.setting(transaction, _EARLIER, []) if name in usable]
         if not earlier:
             raise NotFoundError("There is no earlier model to go back to.")
         settings.set_setting(transaction, _EARLIER, earlier[:-1])
@@ -125,7 +125,10 @@ def export_model(project: Project, name: str, target: Path) -> Path:
         raise RefusedError("The built-in model ships with Miwake.", todo="Export a model that you trained.")
     if target.exists():
         raise RefusedError(f"{target} exists already.", kept="It was not touched.", todo="Name a new folder.")
-    shutil.copytree(source, target)
+    try:
+        shutil.copytree(source, target)
+    except OSError as error:
+        raise MiwakeError(f"{target} cannot be written.", why=str(error), todo="Choose another place.") from error
     return target
 
 
@@ -142,7 +145,8 @@ def delete_weights(project: Project, name: str) -> Changes:
     with project.database.action("delete-weights", f"Deleted weights of {name}", undoable=False) as transaction:
         models.set_weights_deleted(transaction, name)
     if model.folder:
-        shutil.rmtree(project.folder.root / model.folder)
+        # The record says that they are gone; what cannot be deleted now is no reason to fail.
+        shutil.rmtree(project.folder.root / model.folder, ignore_errors=True)
     return transaction.changes
 
 

@@ -6,8 +6,12 @@ from pathlib import Path
 from miwake.domain.changes import Changes
 from miwake.domain.errors import NotFoundError
 from miwake.domain.photos import Photo
+from miwake.services.batches import batches, new_series
 from miwake.services.projects import Project
 from miwake.storage import photos
+
+# Photos a transaction, each with all that was said of it.
+_BATCH = 4
 
 
 def list_photos(project: Project) -> list[Photo]:
@@ -45,9 +49,9 @@ def find_photo(project: Project, named: str) -> Photo:
         NotFoundError: None fits, or several do.
     """
     everything = list_photos(project)
-    path = Path(named).absolute()
+    paths = {Path(named).absolute(), Path(named).resolve()}
     ways = (
-        [each for each in everything if each.path == path],
+        [each for each in everything if each.path in paths],
         [each for each in everything if each.name == named],
         [each for each in everything if str(each.id) == named],
         [each for each in everything if len(named) >= 8 and each.sha256.startswith(named)],  # noqa: PLR2004 - shorter is chance
@@ -66,13 +70,18 @@ def remove_photos(project: Project, ids: Iterable[int]) -> Changes:
     Raises:
         NotFoundError: One of them is not in the project.
     """
-    doomed = list(ids)
+    doomed = list(dict.fromkeys(ids))
     title = "Removed a photo" if len(doomed) == 1 else f"Removed {len(doomed)} photos"
-    with project.database.action("remove", title) as transaction:
+    with project.database.read() as transaction:
         for photo_id in doomed:
             photos.photo(transaction, photo_id)
-            photos.remove_photo(transaction, photo_id)
-    return transaction.changes
+    series, changes = new_series("remove"), Changes()
+    for batch in batches(doomed, _BATCH):
+        with project.database.action("remove", title, series=series) as transaction:
+            for photo_id in batch:
+                photos.remove_photo(transaction, photo_id)
+        changes |= transaction.changes
+    return changes
 
 
 def thumbnail(project: Project, sha256: str) -> bytes | None:

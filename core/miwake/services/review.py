@@ -13,8 +13,10 @@ from miwake.domain.errors import RefusedError
 from miwake.domain.negatives import Negative
 from miwake.domain.photos import Photo
 from miwake.domain.terms import CaptionSource, Decided, Rejection, Split, Status
+from miwake.domain.texts import normalised
 from miwake.services.projects import Project
 from miwake.storage import captions, negatives, photos
+from miwake.storage.database import Transaction
 
 LAST_VISIBLE = 10
 _OPEN = {Status.PROPOSED, Status.SKIPPED}
@@ -78,7 +80,7 @@ def accept(project: Project, negative: int) -> Changes:
 def also_true(project: Project, negative: int, *, keep_as_description: bool = True) -> Changes:
     """It is true as well: reject it, and take it as a further description of the photo."""
     with project.database.action("review", "Also true of the photo") as transaction:
-        asked = negatives.negative(transaction, negative)
+        asked = _asked(transaction, negative)
         negatives.decide(
             transaction,
             [negative],
@@ -101,12 +103,19 @@ def caption_wrong(project: Project, negative: int, corrected: str) -> Changes:
     """The photo's own description is wrong: correct it, set its negatives aside.
 
     Raises:
-        RefusedError: The correction is empty.
+        RefusedError: The correction is empty, or a description that the photo has already.
     """
     if not corrected.strip():
         raise RefusedError("The corrected description is empty.", kept="Nothing was changed.")
     with project.database.action("review", "Corrected a description") as transaction:
-        asked = negatives.negative(transaction, negative)
+        asked = _asked(transaction, negative)
+        others = captions.captions(transaction, photos=[asked.photo])
+        if any(each.id != asked.caption and normalised(each.text) == normalised(corrected) for each in others):
+            raise RefusedError(
+                "The photo has that description already.",
+                kept="Nothing was changed.",
+                todo="Remove the wrong description instead.",
+            )
         negatives.decide(
             transaction,
             [negative],
@@ -124,6 +133,7 @@ def caption_wrong(project: Project, negative: int, corrected: str) -> Changes:
 def skip(project: Project, negative: int) -> Changes:
     """Can't tell: ask again later."""
     with project.database.action("review", "Put off a look-alike description") as transaction:
+        _asked(transaction, negative)
         negatives.decide(transaction, [negative], status=Status.SKIPPED, decided=None)
     return transaction.changes
 
@@ -136,11 +146,26 @@ def last_decided(project: Project) -> list[Negative]:
 
 def _decide(project: Project, negative: int, title: str, status: Status, rejection: Rejection | None = None) -> Changes:
     with project.database.action("review", title) as transaction:
-        negatives.negative(transaction, negative)
+        _asked(transaction, negative)
         negatives.decide(
             transaction, [negative], status=status, decided=Decided.ONE_BY_ONE, rejection=rejection, by=project.person
         )
     return transaction.changes
+
+
+def _asked(transaction: Transaction, negative: int) -> Negative:
+    """Return what is decided on.
+
+    Raises:
+        NotFoundError: There is no such negative.
+        RefusedError: It is stale: what it was almost true of is no longer said of the photo.
+    """
+    asked = negatives.negative(transaction, negative)
+    if asked.status is Status.STALE:
+        raise RefusedError(
+            "The photo's description has changed since.", kept="Nothing was changed.", todo="Judge its new look-alikes."
+        )
+    return asked
 
 
 def _value(negative: Negative) -> tuple[object, ...]:

@@ -8,12 +8,15 @@ from miwake.domain.errors import MiwakeError
 from miwake.domain.mixups import Mixup
 from miwake.domain.photos import Photo
 from miwake.domain.terms import CaptionSource
+from miwake.services.batches import batches, new_series
 from miwake.services.projects import Project
 from miwake.services.splitting import split_sorted
 from miwake.storage import captions, mixups, negatives, photos
 from miwake.storage.database import Transaction
 
 NEITHER = 0
+# Photos a transaction: it holds the database for well under 50 ms.
+BATCH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,19 @@ def sort_photos(project: Project, mixup: int, answers: Mapping[int, int | None])
     """Answer a mix-up for several photos as one step that can be undone; see `sort_photo`."""
     with project.database.read() as transaction:
         question = mixups.mixup(transaction, mixup)
+        for photo, choice in answers.items():
+            _check(question, choice)
+            photos.photo(transaction, photo)
     title = (
         f"Sorted a photo: {question.name}" if len(answers) == 1 else f"Sorted {len(answers)} photos: {question.name}"
     )
-    done = Sorted()
-    with project.database.action("sort", title) as transaction:
-        for photo, choice in answers.items():
-            done += _sort(transaction, question, photo, choice, by=project.person)
-    return done, transaction.changes
+    done, changes, series = Sorted(), Changes(), new_series("sort")
+    for batch in batches(answers.items(), BATCH):
+        with project.database.action("sort", title, series=series) as transaction:
+            for photo, choice in batch:
+                done += _sort(transaction, question, photo, choice, by=project.person)
+        changes |= transaction.changes
+    return done, changes
 
 
 def unsorted(project: Project, mixup: int) -> list[int]:
@@ -75,16 +83,25 @@ def unsorted(project: Project, mixup: int) -> list[int]:
 def sorted_to_neither(project: Project, mixup: int) -> list[Photo]:
     """Return the photos that show none of a mix-up's choices, as a person said."""
     with project.database.read() as transaction:
-        ids = [answer.photo for answer in mixups.answers(transaction, mixup=mixup) if answer.choice == NEITHER]
-        return photos.photos(transaction, ids=ids)
+        ids = {answer.photo for answer in mixups.answers(transaction, mixup=mixup) if answer.choice == NEITHER}
+        return [photo for photo in photos.photos(transaction) if photo.id in ids]
+
+
+def _check(mixup: Mixup, choice: int | None) -> None:
+    if choice is not None and not 0 <= choice <= len(mixup.choices):
+        raise MiwakeError(f"{mixup.name} has no choice {choice}.", todo=f"Use 0 to {len(mixup.choices)}.")
+
+
+def _is_answered(transaction: Transaction, mixup: Mixup, photo: int, choice: int) -> bool:
+    """Return whether the photo still has the description that this answer wrote; a person may have removed it."""
+    own = captions.captions(transaction, photos=[photo])
+    return any(each.mixup == mixup.id and each.choice == choice - 1 for each in own)
 
 
 def _sort(transaction: Transaction, mixup: Mixup, photo: int, choice: int | None, *, by: str) -> Sorted:
-    if choice is not None and not 0 <= choice <= len(mixup.choices):
-        raise MiwakeError(f"{mixup.name} has no choice {choice}.", todo=f"Use 0 to {len(mixup.choices)}.")
     group = photos.photo(transaction, photo).group
     earlier = mixups.answer(transaction, photo, mixup.id)
-    if earlier and earlier.choice == choice:
+    if earlier and earlier.choice == choice and (not choice or _is_answered(transaction, mixup, photo, choice)):
         return Sorted(sorted=int(bool(choice)), neither=int(choice == NEITHER), skipped=int(choice is None))
     _take_back(transaction, mixup.id, photo)
     mixups.set_answer(transaction, photo, mixup.id, choice)

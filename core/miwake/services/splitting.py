@@ -35,20 +35,20 @@ def split_sorted(transaction: Transaction, group: int, *, mixup: int, choice: in
     photos.set_split(transaction, group, next_split(stratum, photos.split_counts(transaction)))
 
 
-def split_described(transaction: Transaction, captions: Mapping[int, Sequence[str]]) -> None:
-    """Split the scenes that just got descriptions, if they have no split yet.
+def dealing_order(captions: Mapping[int, Sequence[str]]) -> list[int]:
+    """Return the scenes in an order in which those about the same thing lie together.
 
-    Scenes are dealt out one after another in an order in which those about the same thing lie together, so that
-    every split gets its share of each (implicit stratification).
-
-    Args:
-        transaction: The action that added the descriptions.
-        captions: The descriptions of each scene, by its identifier.
+    Dealt out one after another in this order, every split gets its share of each (implicit stratification).
     """
-    known = photos.splits(transaction)
-    counts = photos.split_counts(transaction)
     topics = _topics(captions)
-    for group in sorted(captions, key=lambda each: (topics[each], _shuffled(captions[each]))):
+    return sorted(captions, key=lambda each: (topics[each], _shuffled(captions[each])))
+
+
+def deal(transaction: Transaction, groups: Sequence[int]) -> None:
+    """Give each scene that has no split yet the one that is furthest below its share."""
+    known = photos.splits_of(transaction, groups)
+    counts = photos.split_counts(transaction)
+    for group in groups:
         if known[group] is None:
             split = next_split(counts, counts)
             photos.set_split(transaction, group, split)
@@ -60,10 +60,15 @@ def _deficit(counts: Mapping[Split, int], split: Split) -> float:
 
 
 def _topics(captions: Mapping[int, Sequence[str]]) -> dict[int, str]:
-    """Return for each scene the word of its descriptions that most scenes share."""
+    """Return for each scene the word of its descriptions that most scenes share, but not more than half of them."""
     words = {group: {word for text in texts for word in _words(text)} for group, texts in captions.items()}
     frequency = Counter(word for each in words.values() for word in each)
-    return {group: max(each, key=lambda word: (frequency[word], word)) if each else "" for group, each in words.items()}
+    half = len(captions) / 2
+
+    def telling(word: str) -> tuple[bool, int, str]:
+        return frequency[word] <= half, frequency[word], word
+
+    return {group: max(each, key=telling) if each else "" for group, each in words.items()}
 
 
 def _words(text: str) -> list[str]:

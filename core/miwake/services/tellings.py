@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -13,6 +15,10 @@ from miwake.services.projects import Project
 
 TELL = "tell"
 ANSWERS_FILE = "answers.json"
+# What a spreadsheet program takes for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Characters that no XML file may hold.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 COLUMNS = ("path", "mixup", "answer", "closest", "margin")
 
 
@@ -47,21 +53,31 @@ def write_telling(telling: Telling, target: Path) -> Path:
     Raises:
         MiwakeError: The ending is another one, or the file cannot be written.
     """
-    writers = {".csv": _write_csv, ".xlsx": _write_xlsx, ".json": _write_json}
-    writer = writers.get(target.suffix.lower())
-    if writer is None:
-        raise MiwakeError(f"{target.name} has no known ending.", todo=f"Use one of {', '.join(writers)}.")
+    require_known_ending(target)
     try:
-        writer(telling, target)
+        _WRITERS[target.suffix.lower()](telling, target)
     except OSError as error:
         raise MiwakeError(f"{target} cannot be written.", why=str(error), todo="Choose another place.") from error
     return target
+
+
+def require_known_ending(target: Path) -> None:
+    """Check that answers can be written to a file of that name.
+
+    Raises:
+        MiwakeError: Its ending is none of .csv, .xlsx and .json.
+    """
+    if target.suffix.lower() not in _WRITERS:
+        raise MiwakeError(f"{target.name} has no known ending.", todo=f"Use one of {', '.join(_WRITERS)}.")
 
 
 def write_sidecars(telling: Telling) -> tuple[int, tuple[Path, ...]]:
     """Write an XMP file with the given answers beside each photo; return how many, and those left as they were.
 
     A sidecar that is there already is never overwritten; the photos themselves are not touched.
+
+    Raises:
+        MiwakeError: A folder cannot be written.
     """
     by_photo: dict[str, list[Told]] = {}
     for told in telling.answers:
@@ -72,14 +88,18 @@ def write_sidecars(telling: Telling) -> tuple[int, tuple[Path, ...]]:
         if target.exists():
             kept.append(target)
             continue
-        target.write_text(_packet(answers), encoding="utf-8")
+        try:
+            target.write_text(_packet(answers), encoding="utf-8")
+        except OSError as error:
+            kept_words = f"{written} sidecars were written before it; the photos are unchanged."
+            raise MiwakeError(f"{target} cannot be written.", why=str(error), kept=kept_words) from error
         written += 1
     return written, tuple(kept)
 
 
 def _packet(answers: list[Told]) -> str:
     given = [each for each in answers if each.answer not in (NOT_SURE, NEITHER)]
-    words = "".join(f"<rdf:li>{escape(f'{each.mixup}: {each.answer}')}</rdf:li>" for each in given)
+    words = "".join(f"<rdf:li>{escape(_NOT_XML.sub('', f'{each.mixup}: {each.answer}'))}</rdf:li>" for each in given)
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
@@ -93,7 +113,12 @@ def _write_csv(telling: Telling, target: Path) -> None:
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        writer.writerows([getattr(told, column) for column in COLUMNS] for told in telling.answers)
+        writer.writerows([_harmless(getattr(told, column)) for column in COLUMNS] for told in telling.answers)
+
+
+def _harmless(value: str | float) -> str | float:
+    """Return a cell that no spreadsheet program runs: what looks like a formula gets an apostrophe before it."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _write_json(telling: Telling, target: Path) -> None:
@@ -103,6 +128,8 @@ def _write_json(telling: Telling, target: Path) -> None:
 def _write_xlsx(telling: Telling, target: Path) -> None:
     import xlsxwriter  # noqa: PLC0415 - only who asks for a workbook pays for it
 
+    # Its own errors for a file that cannot be written are no OSError.
+    target.open("ab").close()
     with xlsxwriter.Workbook(str(target)) as workbook:
         sheet = workbook.add_worksheet("Answers")
         sheet.write_row(0, 0, COLUMNS, workbook.add_format({"bold": True}))
@@ -114,3 +141,6 @@ def _write_xlsx(telling: Telling, target: Path) -> None:
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(1, len(telling.answers)), len(COLUMNS) - 1)
         sheet.autofit()
+
+
+_WRITERS: dict[str, Callable[[Telling, Path], None]] = {".csv": _write_csv, ".xlsx": _write_xlsx, ".json": _write_json}

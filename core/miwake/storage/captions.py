@@ -56,6 +56,12 @@ def caption(transaction: Transaction, caption_id: int) -> Caption:
     return _caption(_row(transaction, caption_id))
 
 
+def says(transaction: Transaction, caption_id: int, text: str) -> bool:
+    """Return whether the caption is there and still says this."""
+    row = transaction.session.get(CaptionRow, caption_id)
+    return row is not None and row.normalised == normalised(text)
+
+
 def captions(transaction: Transaction, *, photos: Iterable[int] | None = None) -> list[Caption]:
     """Return all captions, or those of some photos, oldest first."""
     wanted = select(CaptionRow).order_by(CaptionRow.photo_id, CaptionRow.id)

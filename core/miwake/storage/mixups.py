@@ -48,18 +48,27 @@ def mixup_named(transaction: Transaction, name: str) -> Mixup | None:
     return next((mixup for mixup in mixups(transaction) if mixup.name.casefold() == wanted), None)
 
 
-def remove_mixup(transaction: Transaction, mixup_id: int) -> None:
-    """Remove a mix-up with the answers, and cut its captions and negatives loose."""
+def cut_loose(transaction: Transaction, mixup_id: int, *, most: int) -> int:
+    """Delete a mix-up's answers and cut its captions and negatives loose, `most` rows of them; return how many."""
     session = transaction.session
-    for answer in session.scalars(select(AnswerRow).where(AnswerRow.mixup_id == mixup_id)).all():
-        session.delete(answer)
-    for caption in session.scalars(select(CaptionRow).where(CaptionRow.mixup_id == mixup_id)):
-        caption.mixup_id = caption.choice = None
-    for negative in session.scalars(select(NegativeRow).where(NegativeRow.mixup_id == mixup_id)):
-        negative.mixup_id = negative.choice = None
-    session.flush()
-    session.delete(session.get_one(MixupRow, mixup_id))
-    session.flush()
+    found = session.scalars(select(AnswerRow).where(AnswerRow.mixup_id == mixup_id).limit(most)).all()
+    for row in found:
+        session.delete(row)
+    loose: list[CaptionRow | NegativeRow] = []
+    left = most - len(found)
+    loose += session.scalars(select(CaptionRow).where(CaptionRow.mixup_id == mixup_id).limit(left)).all()
+    left -= len(loose)
+    loose += session.scalars(select(NegativeRow).where(NegativeRow.mixup_id == mixup_id).limit(left)).all()
+    for each in loose:
+        each.mixup_id = each.choice = None
+    transaction.flush()
+    return len(found) + len(loose)
+
+
+def remove_mixup(transaction: Transaction, mixup_id: int) -> None:
+    """Remove a mix-up that nothing refers to any more; see `cut_loose`."""
+    transaction.session.delete(transaction.session.get_one(MixupRow, mixup_id))
+    transaction.flush()
 
 
 def answer(transaction: Transaction, photo: int, mixup: int) -> Answer | None:

@@ -1,8 +1,8 @@
 """Rows of negatives, as domain objects."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from miwake.domain.edits import Edit
 from miwake.domain.errors import NotFoundError
@@ -67,6 +67,16 @@ def decide(
         row.decided_at, row.decided_by = (now(), by) if decided else (None, None)
     transaction.flush()
     return len(rows)
+
+
+def open_to_bulk(transaction: Transaction, ids: Collection[int]) -> list[int]:
+    """Return those that no person decided one by one or by sorting, and that are not stale."""
+    wanted = select(NegativeRow.id).where(
+        NegativeRow.id.in_(ids),
+        or_(NegativeRow.decided.is_(None), NegativeRow.decided == Decided.BULK),
+        NegativeRow.status != Status.STALE,
+    )
+    return list(transaction.session.scalars(wanted.order_by(NegativeRow.id)))
 
 
 def set_difficulty(

@@ -1,7 +1,7 @@
 """Rows of photos and their groups (scenes), as domain objects."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,12 @@ def splits(transaction: Transaction) -> dict[int, Split | None]:
     """Return the split of every scene."""
     rows = transaction.session.execute(select(GroupRow.id, GroupRow.split))
     return {group: Split(split) if split else None for group, split in rows}
+
+
+def splits_of(transaction: Transaction, groups: Collection[int]) -> dict[int, Split | None]:
+    """Return the split of some scenes; their rows are then at hand for `set_split`."""
+    rows = transaction.session.scalars(select(GroupRow).where(GroupRow.id.in_(groups)))
+    return {row.id: Split(row.split) if row.split else None for row in rows}
 
 
 def split_counts(transaction: Transaction, *, mixup: int | None = None, choice: int | None = None) -> Counter[Split]:
