@@ -27,6 +27,7 @@ _PLACES = (
     "slope",
     "ground cover",
     "structure",
+    "tower",
     "part of a house",
     "stage",
     "barrier",
@@ -169,6 +170,8 @@ def same_either_way(reading: Reading, left: Side, right: Side) -> bool:
         return True
     if any(verb not in _NEUTRAL for verb in verbs):
         return False
+    if "front" in lowers and left.sort == right.sort == "place":  # two buildings stand in front of each other
+        return True
     links = [lower for lower in lowers if lower not in verbs]
     joined = _linked_by(reading, left, right)
     symmetric = joined or (bool(links) and all(link in _JOINING or _in_symmetric(reading, link) for link in links))
