@@ -73,6 +73,11 @@ class Jobs(QObject):
         return present if isinstance(present, cls) else cls(session)
 
     @property
+    def are_known(self) -> bool:
+        """Whether the project's jobs were looked for at least once."""
+        return self._searched
+
+    @property
     def running(self) -> list[ListedJob]:
         """The jobs that have not ended, newest first."""
         return _newest_first(each.job for each in self._watched.values())

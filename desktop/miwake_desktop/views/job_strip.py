@@ -39,7 +39,7 @@ class JobStrip(QFrame):
         self.bar.setAccessibleName(tr("Progress"))
         self._lay_out()
         self._jobs.found.connect(self._found)
-        self._jobs.changed.connect(lambda _job: self._show_running())
+        self._jobs.changed.connect(self._show_running)
         self._jobs.ended.connect(self._ended)
         self.hide()
         self._show_running()

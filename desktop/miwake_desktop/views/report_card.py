@@ -16,7 +16,7 @@ from miwake_desktop.views.parts import text
 if TYPE_CHECKING:
     from miwake.services.report_page import Card, Line
 
-WIDTH = 196
+WIDTH = 190
 PICTURE = WIDTH - 2 * SPACE
 
 

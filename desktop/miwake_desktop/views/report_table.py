@@ -50,7 +50,11 @@ class PartTable(QWidget):
             self._add_direction(direction)
         if part.interval:
             words = tr("change {interval} points (95% interval)").format(interval=part.interval)
-            self._grid.addWidget(text(words, "faint", wrap=True), self._line - len(part.directions), 4)
+            lines = max(1, len(part.directions))
+            held = text(words, "faint", wrap=True)
+            held.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(held, self._line - len(part.directions), 4, lines, 1)
+            self._line += not part.directions
 
     def _add_direction(self, direction: "DirectionRow") -> None:
         words = tr("{true} taken for {said}").format(true=direction.true, said=direction.said)

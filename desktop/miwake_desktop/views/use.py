@@ -48,7 +48,7 @@ class UsePlace(Place):
         self._build()
         self._jobs.found.connect(self._list)
         self._jobs.changed.connect(self._progressed)
-        self._jobs.ended.connect(lambda _job: self._list())
+        self._jobs.ended.connect(self._list)
 
     def _build(self) -> None:
         self.earlier = QComboBox()

@@ -1,0 +1,108 @@
+"""The whole loop through the real window and worker: import, sort, review, retrain, read, use, go back, tell."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from miwake.domain.mixups import NewMixup
+from miwake.scenes import SAMPLE_MIXUPS, SampleScene, sample_scenes
+from miwake.services.mixups import add_mixups
+from miwake.services.projects import new_project
+
+DRIVER = Path(__file__).with_name("loop_driver.py")
+BUILTIN = Path(__file__).parents[2] / "resources" / "miwake_resources" / "models" / "builtin"
+MIXUPS = ("valve", "helmet")
+PHOTOS, NEW_PHOTOS = 48, 8
+LOOP_SECONDS = 900
+QT_OFFSCREEN = "This plugin does not support propagateSizeHints()"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A project that knows what gets mixed up, a folder of photos with their answers, and a folder of new ones."""
+
+    project: Path
+    photos: Path
+    new: Path
+    answers: Path
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    root = tmp_path_factory.mktemp("site")
+    made = Site(root / "site.miwake", root / "photos", root / "new", root / "answers.json")
+    answers: dict[str, tuple[str, int]] = {}
+    for scene in _of_mixups(sample_scenes(3, photos=400), PHOTOS):
+        _save(scene, made.photos)
+        answers[scene.name] = (str(scene.mixup), (scene.choice or 0) + 1)
+    for scene in _of_mixups(sample_scenes(4, photos=100), NEW_PHOTOS):
+        _save(scene, made.new)
+    made.answers.write_text(json.dumps(answers), encoding="utf-8")
+    with new_project(made.project, person="tester") as project:
+        add_mixups(project, [NewMixup(each.name, each.choices) for each in SAMPLE_MIXUPS if each.name in MIXUPS])
+    return made
+
+
+def _of_mixups(scenes: Any, wanted: int) -> list[SampleScene]:
+    found = []
+    for scene in scenes:
+        if scene.mixup in MIXUPS and scene.choice is not None:
+            found.append(scene)
+        if len(found) == wanted:
+            return found
+    raise AssertionError("too few scenes")
+
+
+def _save(scene: SampleScene, folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    scene.scene.image.save(folder / scene.name, quality=85)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(LOOP_SECONDS)
+@pytest.mark.skipif(not (BUILTIN / "open_clip_model.safetensors").is_file(), reason="the built-in model is not built")
+def test_the_whole_loop_through_the_window(site: Site) -> None:
+    ran = subprocess.run(
+        [sys.executable, str(DRIVER), *map(str, (site.project, site.photos, site.new, site.answers))],
+        capture_output=True,
+        text=True,
+        timeout=LOOP_SECONDS - 20,
+        check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert ran.stdout.strip(), ran.stderr
+    told = json.loads(ran.stdout.strip().splitlines()[-1])
+    print(json.dumps(told, indent=1))  # noqa: T201 - the times are worth reading
+    assert told["problem"] == "", ran.stderr
+    assert (told["code"], told["heavy"]) == (0, [])
+    assert [line for line in ran.stderr.splitlines() if line.strip() and line != QT_OFFSCREEN] == []
+    seen = told["seen"]
+    assert seen["statuses"] == ["accepted", "rejected", "proposed"]
+    assert "that it has not learned from" in seen["sentence"]
+    assert seen["verdict"] == seen["report"]
+    assert "test photos before" in seen["report"]
+    assert seen["active"] == "builtin"
+    assert seen["model"] or "Nothing better than the model before came out." in seen["report"]
+    assert seen["told"] == seen["rows"] == NEW_PHOTOS * len(MIXUPS)
+    assert not _workers_of(site.project)
+    assert {each.suffix for each in site.new.iterdir()} == {".jpg"}
+
+
+def _workers_of(project: Path) -> list[str]:
+    """Return the commands of processes that still work on a project."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            command = " ".join(process.cmdline())
+        except psutil.Error:
+            continue
+        if str(project) in command:
+            found.append(command)
+    return found
