@@ -77,7 +77,7 @@ def locate(path: Path, *, damaged: bool = False) -> ProjectFolder:
     """
     marks = ("project.db", "about.json") if damaged else ("project.db",)
     folder = _plain(path)
-    for candidate in (folder, folder.with_name(folder.name + SUFFIX)):
+    for candidate in (folder, folder.parent / (folder.name + SUFFIX)):
         if any((candidate / mark).is_file() for mark in marks):
             return ProjectFolder(candidate)
     raise NotFoundError(
@@ -98,7 +98,7 @@ def create(path: Path) -> ProjectFolder:
         MiwakeError: The folder cannot be written.
     """
     folder = _plain(path)
-    root = folder if folder.name.endswith(SUFFIX) else folder.with_name(folder.name + SUFFIX)
+    root = folder if folder.name.endswith(SUFFIX) else folder.parent / (folder.name + SUFFIX)
     try:
         root.mkdir(parents=True)
         for inside in ("photos", "models", "runs", "backups"):

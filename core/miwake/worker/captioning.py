@@ -37,7 +37,7 @@ def caption_names(files: Sequence[CaptionFile], names: Names) -> dict[str, str]:
 
 
 def import_captions(
-    project: Project, file: CaptionFile, names: Names, ids: Mapping[str, int], *, series: str, dry_run: bool
+    project: Project, file: CaptionFile, names: Names, ids: Mapping[str, int], *, series: str, title: str, dry_run: bool
 ) -> Captioned:
     """Write the captions of a file to the photos that it names.
 
@@ -47,6 +47,7 @@ def import_captions(
         names: Every name that a photo goes by: (identity, path, name in its source).
         ids: Photos' identifiers by identity.
         series: Name of the import, for undo.
+        title: What the history calls the import.
         dry_run: Count, write nothing.
     """
     matches = _matches(file, list(names))
@@ -56,7 +57,7 @@ def import_captions(
     if dry_run:
         return Captioned(_count_new(project, found, ids), warnings)
     new, _ = importing.add_captions(
-        project, [importing.NewCaption(ids[photo], text) for photo, text in found], series=series
+        project, [importing.NewCaption(ids[photo], text) for photo, text in found], series=series, title=title
     )
     return Captioned(new, warnings)
 

@@ -1,0 +1,130 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from miwake.domain.errors import MiwakeError, NotFoundError, RefusedError
+from miwake.services import models
+from miwake.services.history import redo, undo
+from miwake.services.models import active_model, delete_weights, list_models, model_source, promote, roll_back
+from miwake.services.projects import Project
+
+
+def made(project: Project, name: str, **metrics: Any) -> Path:
+    folder = project.folder.models / name
+    folder.mkdir()
+    (folder / models.WEIGHTS).write_bytes(name.encode())
+    models.register_model(project, folder, name=name, parent="builtin", run=f"run-{name}", metrics=metrics)
+    return folder
+
+
+def test_the_builtin_model_is_in_use_until_another_is(project: Project) -> None:
+    made(project, "one")
+    assert [(each.name, each.active) for each in list_models(project)] == [("builtin", True), ("one", False)]
+    assert model_source(project, "builtin") == "builtin"
+    promote(project, "one")
+    assert [(each.name, each.active) for each in list_models(project)] == [("builtin", False), ("one", True)]
+    assert model_source(project, "one") == str(project.folder.models / "one")
+
+
+def test_going_back_walks_the_way_that_was_come(project: Project) -> None:
+    for name in ("one", "two"):
+        made(project, name)
+        promote(project, name)
+    promote(project, "two")
+    assert [roll_back(project)[0], roll_back(project)[0]] == ["one", "builtin"]
+    with pytest.raises(NotFoundError):
+        roll_back(project)
+    assert active_model(project) == "builtin"
+
+
+def test_going_back_passes_over_models_whose_weights_are_gone(project: Project) -> None:
+    for name in ("one", "two"):
+        made(project, name)
+        promote(project, name)
+    delete_weights(project, "one")
+    assert roll_back(project)[0] == "builtin"
+
+
+def test_use_and_going_back_can_be_undone(project: Project) -> None:
+    made(project, "one")
+    promote(project, "one")
+    roll_back(project)
+    undo(project)
+    assert active_model(project) == "one"
+    undo(project)
+    assert active_model(project) == "builtin"
+    redo(project)
+    assert active_model(project) == "one"
+
+
+@pytest.mark.parametrize(
+    ("metrics", "reason"),
+    [({"worse": ["valve"]}, "worse at valve"), ({"retention": "lost"}, "earlier skill")],
+)
+def test_a_model_that_got_worse_is_used_only_when_confirmed(
+    project: Project, metrics: dict[str, Any], reason: str
+) -> None:
+    made(project, "one", **metrics)
+    with pytest.raises(RefusedError, match=reason):
+        promote(project, "one")
+    assert active_model(project) == "builtin"
+    promote(project, "one", confirmed=True)
+    assert active_model(project) == "one"
+
+
+@pytest.mark.parametrize("retention", ["kept", "cannot tell", None])
+def test_what_is_not_lost_needs_no_confirmation(project: Project, retention: str | None) -> None:
+    made(project, "one", retention=retention, worse=[], critical_worse=[])
+    promote(project, "one")
+
+
+def test_what_must_never_get_worse_is_refused_even_when_confirmed(project: Project) -> None:
+    made(project, "one", critical_worse=["gas valve"])
+    with pytest.raises(RefusedError, match="gas valve"):
+        promote(project, "one", confirmed=True)
+    assert active_model(project) == "builtin"
+
+
+def test_tampered_weights_are_neither_used_nor_put_into_use(project: Project) -> None:
+    folder = made(project, "one")
+    (folder / models.WEIGHTS).write_bytes(b"something else")
+    for use in (model_source, promote):
+        with pytest.raises(RefusedError, match="not those that were registered"):
+            use(project, "one")
+    (folder / models.WEIGHTS).unlink()
+    for use in (model_source, promote):
+        with pytest.raises(RefusedError, match="gone"):
+            use(project, "one")
+    assert active_model(project) == "builtin"
+
+
+def test_deleted_weights_leave_the_record(project: Project) -> None:
+    folder = made(project, "one", verdict="improved")
+    promote(project, "one")
+    with pytest.raises(RefusedError, match="in use"):
+        delete_weights(project, "one")
+    roll_back(project)
+    delete_weights(project, "one")
+    delete_weights(project, "one")
+    assert not folder.exists()
+    assert models.model_named(project, "one").metrics == {"verdict": "improved"}
+    with pytest.raises(RefusedError, match="gone"):
+        promote(project, "one")
+    with pytest.raises(RefusedError):
+        delete_weights(project, "builtin")
+    assert project.folder.models.is_dir()
+
+
+def test_an_exported_model_is_a_copy_that_overwrites_nothing(project: Project, tmp_path: Path) -> None:
+    made(project, "one")
+    target = models.export_model(project, "one", tmp_path / "deep" / "copy")
+    assert (target / models.WEIGHTS).read_bytes() == b"one"
+    with pytest.raises(RefusedError, match="exists already"):
+        models.export_model(project, "one", target)
+    (tmp_path / "file").touch()
+    with pytest.raises(MiwakeError):
+        models.export_model(project, "one", tmp_path / "file" / "copy")
+    for name in ("builtin", "none"):
+        with pytest.raises(MiwakeError):
+            models.export_model(project, name, tmp_path / "other")

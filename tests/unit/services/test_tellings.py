@@ -1,0 +1,97 @@
+import csv
+import json
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from miwake.domain.errors import MiwakeError, NotFoundError
+from miwake.domain.telling import NEITHER, NOT_SURE, Telling, Told, ToldMixup
+from miwake.services.projects import Project
+from miwake.services.tellings import COLUMNS, queue_telling, read_telling, write_sidecars, write_telling
+
+SUBJECT = "{http://purl.org/dc/elements/1.1/}subject"
+ITEM = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
+
+
+def telling(*answers: Told) -> Telling:
+    return Telling("builtin", len(answers), answers, (ToldMixup("valve", 0.1, 20, 9),), (("broken.jpg", "truncated"),))
+
+
+HOSTILE = telling(
+    Told("=cmd|' /C calc'!A0.jpg", "@SUM(A1)", "+1", "-1", -0.25),
+    Told('a,"b"\n.jpg', "バルブ", "開いている", "開いている", 0.5),
+)
+
+
+def test_no_cell_of_a_table_is_run_as_a_formula(tmp_path: Path) -> None:
+    file = write_telling(HOSTILE, tmp_path / "answers.csv")
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        rows = list(csv.reader(opened))
+    assert rows == [
+        list(COLUMNS),
+        ["'=cmd|' /C calc'!A0.jpg", "'@SUM(A1)", "'+1", "'-1", "-0.25"],
+        ['a,"b"\n.jpg', "バルブ", "開いている", "開いている", "0.5"],
+    ]
+    workbook = write_telling(HOSTILE, tmp_path / "answers.xlsx")
+    with zipfile.ZipFile(workbook) as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+        strings = parts.read("xl/sharedStrings.xml").decode()
+    assert "<f>" not in sheet
+    assert "=cmd|" in strings
+
+
+def test_json_comes_back(tmp_path: Path) -> None:
+    file = write_telling(HOSTILE, tmp_path / "answers.JSON")
+    assert Telling.from_json(json.loads(file.read_text(encoding="utf-8"))) == HOSTILE
+
+
+@pytest.mark.parametrize("name", ["answers.txt", "answers", ".csv"])
+def test_another_ending_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(MiwakeError, match="ending") as told:
+        write_telling(HOSTILE, tmp_path / name)
+    assert ".xlsx" in told.value.todo
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
+def test_a_file_that_cannot_be_written_is_said(tmp_path: Path, ending: str) -> None:
+    with pytest.raises(MiwakeError, match="cannot be written"):
+        write_telling(HOSTILE, tmp_path / "no" / f"answers.{ending}")
+
+
+def test_sidecars_are_well_formed_and_hold_given_answers_only(tmp_path: Path) -> None:
+    photo = tmp_path / "a & <b>.jpg"
+    photo.write_bytes(b"photo")
+    answers = telling(
+        Told(str(photo), "a<b & c\x0b\ud800\x00", "open & <closed>", "open", 0.5),
+        Told(str(photo), "crack", NOT_SURE, "crack", 0.1),
+        Told(str(photo), "ladder", NEITHER, "left", 0.1),
+    )
+    assert write_sidecars(answers) == (1, ())
+    content = Path(f"{photo}.xmp").read_text(encoding="utf-8")
+    root = ET.fromstring(content.replace("\ufeff", ""))  # noqa: S314 what this program wrote
+    subjects = [item.text for subject in root.iter(SUBJECT) for item in subject.iter(ITEM)]
+    assert subjects == ["a<b & c: open & <closed>"]
+    assert photo.read_bytes() == b"photo"
+
+
+def test_a_sidecar_that_is_there_is_kept(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.jpg", tmp_path / "b.jpg"
+    kept = Path(f"{first}.xmp")
+    kept.write_text("mine", encoding="utf-8")
+    told = telling(Told(str(first), "valve", "open", "open", 1.0), Told(str(second), "valve", "open", "open", 1.0))
+    assert write_sidecars(told) == (1, (kept,))
+    assert kept.read_text(encoding="utf-8") == "mine"
+    with pytest.raises(MiwakeError, match="cannot be written"):
+        write_sidecars(telling(Told(str(tmp_path / "gone" / "a.jpg"), "valve", "open", "open", 1.0)))
+
+
+def test_a_telling_is_queued_for_a_folder_that_is_there(project: Project, tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError):
+        queue_telling(project, tmp_path / "none")
+    folder = queue_telling(project, tmp_path)
+    assert folder.spec.params == {"folder": str(tmp_path), "model": "builtin"}
+    with pytest.raises(NotFoundError, match="no answers"):
+        read_telling(project, folder.path.name)
