@@ -40,7 +40,8 @@ def mixed(start: Mapping[str, Tensor], trained: Mapping[str, Tensor], alpha: flo
     """Return (1 - alpha) x start + alpha x trained, exactly `start` or `trained` at the ends."""
     if alpha in {0.0, 1.0}:
         return dict(trained if alpha else start)
-    return {name: torch.lerp(start[name], each, alpha) for name, each in trained.items()}
+    # A resumed run has its weights on the CPU, whatever it trains on.
+    return {name: torch.lerp(start[name], each.to(start[name]), alpha) for name, each in trained.items()}
 
 
 def choose_alpha(

@@ -36,7 +36,7 @@ class TrainingOptions:
     seed: int = 0
     batch_size: int = 32
     negatives: int = 4
-    learning_rate: float = 3e-4
+    learning_rate: float = 2e-4
     weight_decay: float = 0.05
     photo_depth: int | None = None
     text_depth: int | None = None

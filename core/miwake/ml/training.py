@@ -114,6 +114,8 @@ def _run(course: Course, plan: Plan, order: _Order, control: Noted) -> None:
     while course.step < plan.steps and not course.finished:
         control.checkpoint()
         if control.stop_requested:
+            # What was learned since the last look may be the best.
+            course.look()
             break
         if course.seconds > limit:
             control.note("The computer was slower than measured: training ended early, with the best so far.")

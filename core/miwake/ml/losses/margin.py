@@ -25,7 +25,7 @@ class KindGaps:
 
     def update(self, batch: LossBatch) -> None:
         """Take in the mean gap of each kind that the batch holds; the first one seen is taken as it is."""
-        gaps, kinds = batch.gaps.detach()[batch.mask].double().cpu(), batch.kinds[batch.mask].cpu()
+        gaps, kinds = batch.gaps.detach()[batch.mask].cpu().double(), batch.kinds[batch.mask].cpu()
         for kind in sorted(set(kinds.tolist())):
             mean = gaps[kinds == kind].mean()
             self.means[kind] = DECAY * self.means[kind] + (1 - DECAY) * mean if self.seen[kind] else mean

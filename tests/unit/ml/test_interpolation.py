@@ -1,0 +1,65 @@
+"""How far to go: the largest share that keeps the earlier skill, and beyond one half only what validation proves."""
+
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+from fakes import RecordingControl
+from miwake.ml.interpolation import choose_alpha
+from miwake.ml.options import ReplayItem
+from miwake.ml.validation import Validation
+
+START, TRAINED = {"w": torch.tensor([0.0])}, {"w": torch.tensor([1.0])}
+GENERAL = (ReplayItem("one", "first", lambda: None), ReplayItem("two", "second", lambda: None))  # type: ignore[arg-type,return-value]
+
+
+class FakeStepper:
+    """Its weight is the share itself; it forgets above `forgets_above` and mixes up what `errors` says."""
+
+    def __init__(self, *, forgets_above: float, errors: Mapping[float, int], general: tuple[ReplayItem, ...]) -> None:
+        self.alpha, self._forgets_above, self._errors = 0.0, forgets_above, errors
+        self.material = SimpleNamespace(held_out=general)
+        self.student = self
+
+    def set_weights(self, weights: Mapping[str, Tensor]) -> None:
+        self.alpha = weights["w"].item()
+
+    def look(self) -> Validation:
+        errors = np.array([1.0] * self._errors.get(self.alpha, 0) + [0.0] * 20)[:20]
+        return Validation(errors, errors, np.arange(20))
+
+    def encode_photos(self, items: Sequence[Any]) -> Tensor:
+        return torch.eye(2)[: len(items)]
+
+    def encode_texts(self, texts: Sequence[str]) -> Tensor:
+        return torch.eye(2).flip(0) if self.alpha > self._forgets_above else torch.eye(2)[: len(texts)]
+
+
+def chosen(*, forgets_above: float, errors: Mapping[float, int], general: tuple[ReplayItem, ...] = GENERAL) -> float:
+    stepper: Any = FakeStepper(forgets_above=forgets_above, errors=errors, general=general)
+    return choose_alpha(stepper, START, TRAINED, control=RecordingControl())
+
+
+@pytest.mark.parametrize(
+    ("forgets_above", "errors", "alpha"),
+    [
+        (1.0, {}, 0.5),
+        (1.0, {0.5: 8}, 1.0),
+        (0.8, {0.5: 8}, 0.75),
+        (1.0, {0.5: 8, 1.0: 7}, 0.75),
+        (1.0, {0.5: 3}, 0.5),
+        (0.3, {0.25: 8}, 0.25),
+        (0.1, {}, 0.25),
+    ],
+)
+def test_the_share(forgets_above: float, errors: Mapping[float, int], alpha: float) -> None:
+    assert chosen(forgets_above=forgets_above, errors=errors) == alpha
+
+
+def test_without_general_photos_a_half_is_the_most() -> None:
+    assert chosen(forgets_above=1.0, errors={0.5: 20}, general=()) == 0.5
