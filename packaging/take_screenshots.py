@@ -16,6 +16,7 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+from PIL import Image
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -25,6 +26,7 @@ from miwake_desktop.preferences import Preferences
 from miwake_desktop.style import choose_theme
 from miwake_desktop.views.mixups import MixupsPlace
 from miwake_desktop.views.photos import PhotosPlace
+from miwake_desktop.views.picture import PictureView
 from miwake_desktop.views.places import PLACES
 from miwake_desktop.views.window import MainWindow
 
@@ -33,7 +35,7 @@ SIZES = {"docs": (1280, 800), "large": (1920, 1080)}
 THEMES = ("light", "dark")
 MOST_BYTES = 300_000
 PATIENCE = 20.0
-REST = 1.0
+REST = 1.5
 
 
 def main() -> None:
@@ -72,9 +74,11 @@ def _take_all(
 
     def take(name: str) -> None:
         _settle(application)
-        picture = window.grab()
-        picture.save(str(target / f"{name}-{theme}.png"))
-        print(f"{target / f'{name}-{theme}.png'}")
+        _until(application, lambda: all(each.is_loaded for each in _pictures(window)))
+        path = target / f"{name}-{theme}.png"
+        window.grab().save(str(path))
+        _make_small(path)
+        print(path)
 
     take("welcome")
     window.open_project(project)
@@ -88,6 +92,24 @@ def _take_all(
     window.close()
     window.deleteLater()
     application.processEvents()
+
+
+def _pictures(window: MainWindow) -> list[PictureView]:
+    """Return the views of large photos that should show one."""
+    return [each for each in window.findChildren(PictureView) if each.isVisible() and each.photo is not None]
+
+
+def _make_small(path: Path) -> None:
+    """Keep as many colours, up to 256, as the limit allows; dots stand in for the others."""
+    if path.stat().st_size <= MOST_BYTES:
+        return
+    with Image.open(path) as picture:
+        whole = picture.convert("RGB")
+    for colours in (256, 128, 64):
+        palette = whole.quantize(colours, method=Image.Quantize.MEDIANCUT)
+        whole.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG).save(path, optimize=True)
+        if path.stat().st_size <= MOST_BYTES:
+            return
 
 
 def _photos(application: QApplication, window: MainWindow, take: Callable[[str], None]) -> None:

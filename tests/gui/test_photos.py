@@ -6,7 +6,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from miwake.services.descriptions import descriptions
+from miwake.services.descriptions import describe, descriptions
 from miwake.services.mixups import mixup_named
 from miwake.services.photos import list_photos
 from miwake.services.projects import Project
@@ -98,6 +98,7 @@ def test_escape_leaves_a_description_as_it_was(qtbot: QtBot, photos: PhotosPlace
     photos.grid.choose([2])
     qtbot.waitUntil(lambda: len(photos.panel.descriptions.rows) == 1)
     row = photos.panel.descriptions.rows[0]
+    qtbot.waitUntil(row.isVisible)
 
     row.edit.click()
     row.field.setText("nonsense")
@@ -237,3 +238,24 @@ def test_an_answer_is_seen_and_changed_beside_the_photo(qtbot: QtBot, photos: Ph
 
     qtbot.waitUntil(lambda: mixup_named(reopened, "valve").counts == (0, 1))
     qtbot.waitUntil(lambda: "a closed valve" in [row.label.text() for row in photos.panel.descriptions.rows])
+
+
+def test_what_another_process_does_leaves_the_field_that_is_written_in_open(
+    qtbot: QtBot, window: MainWindow, photos: PhotosPlace, reopened: Project
+) -> None:
+    photos.grid.choose([2])
+    qtbot.waitUntil(lambda: len(photos.panel.descriptions.rows) == 1)
+    row = photos.panel.descriptions.rows[0]
+    row.edit.click()
+    row.field.setText("half of a sen")
+    assert window.session is not None
+
+    with qtbot.waitSignal(window.session.changed, timeout=5000):
+        describe(reopened, {7: "a brown wall"})
+    photos.filters.undescribed.click()
+    qtbot.waitUntil(lambda: ids(photos) == [3, 4, 5, 6, 8])
+    photos.filters.all.click()
+    qtbot.waitUntil(lambda: len(ids(photos)) == 8)
+
+    assert photos.panel.descriptions.rows == [row]
+    assert row.field.text() == "half of a sen"

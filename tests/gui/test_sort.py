@@ -4,6 +4,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from miwake.services.descriptions import describe, descriptions
 from miwake.services.mixups import mixup_named
 from miwake.services.projects import Project
 from miwake.services.sorting import sort_photo, sorted_to_neither
@@ -124,3 +125,21 @@ def test_keys_are_named_by_their_code_whatever_the_input_method_makes_of_them(
     code: int, text: str, modifiers: Qt.KeyboardModifier, name: str
 ) -> None:
     assert pressed(QKeyEvent(QEvent.Type.KeyPress, code, modifiers, text)) == name
+
+
+def test_backspace_takes_nothing_back_that_was_done_elsewhere_meanwhile(
+    qtbot: QtBot, window: MainWindow, sort: SortView, reopened: Project
+) -> None:
+    qtbot.keyClick(sort, Qt.Key.Key_1)
+    window.show_place("photos")
+    assert window.session is not None
+    window.session.act(lambda project: describe(project, {5: "a mauve wall"}))
+    qtbot.waitUntil(lambda: len(descriptions(reopened, photo=5)) == 1)
+    window.show_place("mixups")
+    qtbot.waitUntil(lambda: sort.queue.done == 0 and sort.queue.current == 2)
+
+    qtbot.keyClick(sort, Qt.Key.Key_Backspace)
+
+    assert sort.queue.current == 2
+    assert len(descriptions(reopened, photo=5)) == 1
+    assert counts(reopened) == ((1, 0), 0, 7)

@@ -70,6 +70,7 @@ class Descriptions(QWidget):
         super().__init__(parent)
         self._session = session
         self._photos: list[int] = []
+        self._captions: list[Caption] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(2)
         self.new = QLineEdit()
@@ -91,9 +92,12 @@ class Descriptions(QWidget):
 
     def show_descriptions(self, photos_chosen: Sequence[int], captions: Sequence[Caption]) -> None:
         """Show the descriptions of the chosen photos; those of several are not listed, only added to."""
+        if list(photos_chosen) == self._photos and list(captions) == self._captions:
+            # Read again because of something else: a field that is being written in must stay.
+            return
         if list(photos_chosen) != self._photos:
             self.new.clear()
-        self._photos = list(photos_chosen)
+        self._photos, self._captions = list(photos_chosen), list(captions)
         clear(self._rows)
         for caption in captions:
             self._rows.addWidget(DescriptionRow(self._session, caption))

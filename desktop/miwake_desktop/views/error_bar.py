@@ -26,7 +26,7 @@ class ErrorBar(QFrame):
         words.addWidget(self._what)
         words.addWidget(self._rest)
         self._copy = button(tr("Copy details"), self._copy_details)
-        self._close = tool("close", tr("Close this message (Esc)"), self.dismiss)
+        self._close = tool("close", tr("Close this message"), self.dismiss)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(MARGIN, SPACE, SPACE, SPACE)
         layout.setSpacing(SPACE)

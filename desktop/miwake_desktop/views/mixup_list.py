@@ -10,6 +10,8 @@ from miwake_desktop.style import SPACE
 from miwake_desktop.views.mixup_card import MixupCard
 from miwake_desktop.views.parts import clear
 
+WIDEST = 1160
+
 
 class MixupList(QScrollArea):
     """One card a mix-up.
@@ -28,6 +30,7 @@ class MixupList(QScrollArea):
         self.setWidgetResizable(True)
         inside = QWidget()
         inside.setProperty("role", "bare")
+        inside.setMaximumWidth(WIDEST)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(SPACE + SPACE // 2)
         layout = QVBoxLayout(inside)

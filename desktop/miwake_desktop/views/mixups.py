@@ -50,6 +50,8 @@ class MixupsPlace(Place):
     def on_shown(self) -> None:
         """Read the counts, and go on with what was in front."""
         self._read()
+        if self._sort_view is not None and self.front is self._sort_view:
+            self._sort_view.refresh()
         self.front.setFocus()
 
     def on_changed(self, changes: Changes) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QPushButton, QSplitter, QWidget
 
 from miwake.domain.changes import Changes
@@ -16,6 +16,7 @@ from miwake_desktop.pictures import Pictures
 from miwake_desktop.session import Session
 from miwake_desktop.style import SPACE
 from miwake_desktop.texts import counted, tr
+from miwake_desktop.views.drop_hint import DropHint
 from miwake_desktop.views.filter_bar import FilterBar
 from miwake_desktop.views.import_flow import ImportFlow
 from miwake_desktop.views.parts import button
@@ -54,6 +55,7 @@ class PhotosPlace(Place):
         self.content.addWidget(self.imports.banner)
         self.content.addWidget(self.filters)
         self.content.addWidget(across, 1)
+        self._drop_hint = DropHint(self)
         QShortcut(QKeySequence("Ctrl+I"), self, self.ask_files)
 
     def on_shown(self) -> None:
@@ -106,10 +108,17 @@ class PhotosPlace(Place):
         """Take files and folders."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
+            self._drop_hint.cover()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """What was dragged went away again."""
+        self._drop_hint.hide()
+        super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Look at what was dropped."""
         event.acceptProposedAction()
+        self._drop_hint.hide()
         self.imports.look([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def _add_button(self) -> QPushButton:

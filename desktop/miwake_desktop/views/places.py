@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 
 @dataclass(frozen=True, slots=True)
 class PlaceEntry:
@@ -44,10 +42,4 @@ def load(factory: str) -> Any:
         ImportError: The module or something that it needs does not exist.
     """
     module, _, name = factory.partition(":")
-    try:
-        return getattr(import_module(module), name)
-    except ModuleNotFoundError as error:
-        if error.name != module:
-            raise
-        # A place that is still being written.
-        return lambda _session: QWidget()
+    return getattr(import_module(module), name)

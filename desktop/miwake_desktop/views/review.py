@@ -211,8 +211,10 @@ class ReviewPlace(Place):
     def _arrived(self, found: ReviewItem) -> None:
         self._ready[found.negative.id] = found
         if found.negative.id == self.queue.current:
-            self.item = found
-            self.card.show_item(found)
+            if found != self.item:
+                # Read again because of something else: a field that is being written in must stay.
+                self.item = found
+                self.card.show_item(found)
             self.picture.show_photo(found.photo.id)
         else:
             self._pictures.prefetch([found.photo.id])

@@ -75,6 +75,10 @@ class SortView(QWidget):
         self._read()
         self.setFocus()
 
+    def refresh(self) -> None:
+        """Ask anew what is left: something else may have been done since, which Backspace must not take back."""
+        self._read()
+
     def answer(self, choice: int | None) -> None:
         """Write the answer and go on to the next photo, without waiting."""
         photo = self.queue.current
@@ -171,9 +175,7 @@ class SortView(QWidget):
         self.picture.show_photo(None)
         name = self._mixup.name if self._mixup else ""
         done = counted(self.queue.done, "photo sorted just now.", "photos sorted just now.") if self.queue.done else ""
-        words = tr("Every photo has an answer. Backspace takes the last one back.")
-        page = Empty(
-            f"{name}: {tr('all sorted')}", f"{done} {words}".strip(), tr("Back to the mix-ups"), self.left.emit
-        )
+        words = f"{done} {tr('Backspace takes the last answer back.')}" if done else tr("Every photo has an answer.")
+        page = Empty(f"{name}: {tr('all sorted')}", words, tr("Back to the mix-ups"), self.left.emit)
         self._pages.addWidget(empty_page(page))
         self._pages.setCurrentIndex(1)
