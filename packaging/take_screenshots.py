@@ -77,7 +77,8 @@ def _take_all(
         _until(application, lambda: all(each.is_loaded for each in _pictures(window)))
         path = target / f"{name}-{theme}.png"
         window.grab().save(str(path))
-        _make_small(path)
+        if target == DOCS:
+            _make_small(path)
         print(path)
 
     take("welcome")

@@ -13,6 +13,7 @@ from miwake_desktop.actions import mixups
 from miwake_desktop.session import Session
 from miwake_desktop.style import SPACE
 from miwake_desktop.texts import tr
+from miwake_desktop.views.parts import TOUCH, text
 
 _UNSORTED = -1
 _CANT_TELL = -2
@@ -45,7 +46,9 @@ class Answers(QWidget):
             field = _field(mixup)
             field.activated.connect(lambda _row, mixup=mixup: self._chosen(mixup))
             self.fields[mixup.id] = field
-            self._form.addRow(mixup.name, field)
+            label = text(mixup.name)
+            label.setMinimumHeight(TOUCH)
+            self._form.addRow(label, field)
 
     def show_answers(self, photo: int, answers: Sequence[Answer]) -> None:
         """Show what a photo was sorted to."""

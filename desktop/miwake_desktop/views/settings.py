@@ -1,14 +1,14 @@
 """The place Settings: who acts, how the window looks, and which keys there are."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from miwake_desktop.preferences import THEMES
 from miwake_desktop.session import Session
 from miwake_desktop.style import MARGIN, SPACE, choose_theme
 from miwake_desktop.texts import tr
 from miwake_desktop.views.keys import KEYS
-from miwake_desktop.views.parts import card, text
+from miwake_desktop.views.parts import TOUCH, card, text
 from miwake_desktop.views.place import Place
 
 FIELD_WIDTH = 280
@@ -53,9 +53,9 @@ class SettingsPlace(Place):
         form = QFormLayout()
         form.setSpacing(SPACE * 2)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.addRow(tr("Your name"), self.person)
+        form.addRow(_label(tr("Your name")), self.person)
         form.addRow("", text(tr("The history says who sorted and decided."), "faint"))
-        form.addRow(tr("Theme"), self.look)
+        form.addRow(_label(tr("Theme")), self.look)
         inside.addLayout(form)
         return frame
 
@@ -68,6 +68,13 @@ class SettingsPlace(Place):
         name = str(self.look.currentData())
         self.session.preferences.theme = name
         choose_theme(name)
+
+
+def _label(words: str) -> QLabel:
+    """Return a label as high as the field beside it."""
+    label = text(words)
+    label.setMinimumHeight(TOUCH)
+    return label
 
 
 def _keys() -> QWidget:
