@@ -46,7 +46,7 @@ def list_rows(
 def _photos(project: Project, filter_: str) -> list[dict[str, Any]]:
     rows = photos.list_photos(project)
     if filter_:
-        fitting = {each.photo for each in negatives.list_negatives(project, parse_filter(filter_))}
+        fitting, _ = negatives.fitting(project, parse_filter(filter_))
         rows = [row for row in rows if row.id in fitting]
     return [asdict(row) for row in rows]
 
@@ -54,7 +54,7 @@ def _photos(project: Project, filter_: str) -> list[dict[str, Any]]:
 def _captions(project: Project, filter_: str) -> list[dict[str, Any]]:
     rows = descriptions.descriptions(project)
     if filter_:
-        fitting = {each.caption for each in negatives.list_negatives(project, parse_filter(filter_))}
+        _, fitting = negatives.fitting(project, parse_filter(filter_))
         rows = [row for row in rows if row.id in fitting]
     return [asdict(row) for row in rows]
 

@@ -1,5 +1,6 @@
 """The command line's root: every command hangs here, and every error of the user's world ends here."""
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -47,6 +48,10 @@ app.command(name="export")(copies.export)
 
 def run_command(words: Sequence[str]) -> int:
     """Run one command; return its exit code: 0 done, 1 the user's world, 2 wrong usage, 3 nothing better."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # JSON is UTF-8 whatever the system's own encoding; file names may hold bytes that are no text.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app(args=list(words), prog_name="miwake")
     except MiwakeError as error:

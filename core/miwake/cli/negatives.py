@@ -28,9 +28,9 @@ def propose(
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Propose look-alike descriptions for every description that has none."""
-    from miwake.worker.proposing import propose_negatives  # noqa: PLC0415 - loads spaCy, which other commands do without
-
     with open_project(project) as opened, TerminalControl(quiet=as_json) as control:
+        from miwake.worker.proposing import propose_negatives  # noqa: PLC0415 - loads spaCy, as few commands need
+
         done = propose_negatives(opened, kinds=kind or tuple(Kind), per_caption=per_caption, seed=seed, control=control)
     if as_json:
         emit(asdict(done))
@@ -89,5 +89,6 @@ def pair(
 
 
 def _lines() -> Iterator[str]:
-    for line in sys.stdin:
-        yield line.rstrip("\r\n")
+    """Yield the lines of stdin as UTF-8 whatever the system's own encoding; what is none is marked, not fatal."""
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", errors="replace").removeprefix("\ufeff").rstrip("\r\n")

@@ -9,6 +9,8 @@ from rich.console import Console
 
 from miwake.domain.errors import MiwakeError
 
+# JSON allows these inside a text, but many programs take them for the end of a line.
+_LINE_ENDS = {ord(each): f"\\u{ord(each):04x}" for each in "\x85\u2028\u2029"}
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -19,7 +21,7 @@ def say(text: str = "") -> None:
 
 def emit(shown: Any) -> None:
     """Print one JSON object on a line of its own."""
-    sys.stdout.write(json.dumps(shown, ensure_ascii=False, default=str) + "\n")
+    sys.stdout.write(json.dumps(shown, ensure_ascii=False, default=str).translate(_LINE_ENDS) + "\n")
 
 
 def emit_lines(rows: Iterable[Any]) -> None:

@@ -61,9 +61,9 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Score a model on the project's cases."""
-    from miwake.worker import evaluating  # noqa: PLC0415 - loads torch
-
     with open_project(project) as opened, TerminalControl(quiet=as_json) as shown:
+        from miwake.worker import evaluating  # noqa: PLC0415 - loads torch, which a mistyped name need not wait for
+
         scored = evaluating.evaluate(opened, evaluating.EvaluateRequest(model, split, device), control=shown)
     if as_json:
         emit(scored)

@@ -63,7 +63,8 @@ def remove(project: Path, what: Removable, id_: Annotated[list[str], typer.Argum
             for each in id_:
                 number = mixups.mixup_named(opened, each).id if what is Removable.MIXUP else _number(each)
                 _REMOVERS[what](opened, number)
-    say(f"{len(id_)} removed; `miwake undo` brings them back.")
+    steps = "" if what is Removable.PHOTO or len(id_) == 1 else f" {len(id_)}"
+    say(f"{len(id_)} removed; `miwake undo {project}{steps}` brings them back.")
 
 
 def _number(text: str) -> int:

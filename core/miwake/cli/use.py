@@ -22,11 +22,11 @@ def tell(
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Answer each mix-up for each photo of a folder, or "not sure", or "neither"."""
-    from miwake.worker import telling as use  # noqa: PLC0415 - loads torch
-
     if out:
         require_known_ending(out)
     with open_project(project) as opened, TerminalControl(quiet=as_json) as control:
+        from miwake.worker import telling as use  # noqa: PLC0415 - loads torch, which a mistyped name need not wait for
+
         telling = use.tell(opened, use.TellRequest(folder, device=device), control=control)
     if out:
         write_telling(telling, out)

@@ -24,6 +24,12 @@ def list_negatives(project: Project, parsed: Filter | None = None) -> list[Negat
         return negatives.negatives(transaction, parsed)
 
 
+def fitting(project: Project, parsed: Filter) -> tuple[set[int], set[int]]:
+    """Return the photos and the captions that a filter fits, also those without any negative."""
+    with project.database.read() as transaction:
+        return negatives.fitting(transaction, parsed)
+
+
 def captions_to_do(project: Project) -> list[Caption]:
     """Return the captions that have no negative yet and may offer one."""
     with project.database.read() as transaction:

@@ -145,6 +145,24 @@ def negatives(
     return [_negative(*found) for found in transaction.session.execute(wanted)]
 
 
+def fitting(transaction: Transaction, parsed: Filter) -> tuple[set[int], set[int]]:
+    """Return the photos and the captions that a filter fits, also those without any negative.
+
+    One fits if the filter fits it with one of its negatives, or, where it has none, with nothing.
+    """
+    wanted = (
+        select(PhotoRow.id, CaptionRow.id)
+        .select_from(PhotoRow)
+        .join(GroupRow, GroupRow.id == PhotoRow.group_id)
+        .outerjoin(CaptionRow, CaptionRow.photo_id == PhotoRow.id)
+        .outerjoin(NegativeRow, NegativeRow.caption_id == CaptionRow.id)
+        .outerjoin(MixupRow, MixupRow.id == func.coalesce(NegativeRow.mixup_id, CaptionRow.mixup_id))
+        .where(condition(parsed))
+    )
+    found = list(transaction.session.execute(wanted))
+    return {photo for photo, _ in found}, {caption for _, caption in found if caption is not None}
+
+
 def decided_last(transaction: Transaction, *, limit: int) -> list[Negative]:
     """Return what was last decided one by one, newest first."""
     wanted = _select().where(NegativeRow.decided == Decided.ONE_BY_ONE)

@@ -44,9 +44,10 @@ def sort_from_file(project: Project, mixup: str, path: Path) -> SortedFile:
         except MiwakeError as error:
             problems.append(f"line {row.line}: {error}")
             continue
+        photo = photos[matches.found[row.image]].id
         if choice is None:
             skipped += 1
-        else:
-            answers[photos[matches.found[row.image]].id] = choice
+        elif answers.setdefault(photo, choice) != choice:
+            problems.append(f"line {row.line}: {row.image} has another answer above, which is kept.")
     done, _ = sort_photos(project, question.id, answers) if answers else (Sorted(), None)
     return SortedFile(done + Sorted(skipped=skipped), tuple(problems))
