@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from miwake.domain.errors import MiwakeError
 from miwake.jobs import JobFolder, JobState, JobStatus, start_detached
 from miwake.services.projects import new_project
-from miwake.services.samples import queue_sample
+from miwake.services.samples import PHOTOS, queue_sample
 from miwake_desktop.following import Following
 from miwake_desktop.tasks import Tasks
 from miwake_desktop.texts import tr
@@ -47,13 +47,13 @@ class SampleMaking(QObject):
         self._following.progressed.connect(self._progressed)
         self._following.ended.connect(self._ended)
 
-    def start(self, out: Path) -> None:
+    def start(self, out: Path, *, photos: int = PHOTOS) -> None:
         """Start the job that makes `out/sample.miwake`."""
         self.progressed.emit(tr("Starting…"))
         jobs = user_data_path("miwake", appauthor=False) / "jobs"
 
         def begin() -> JobFolder:
-            folder = queue_sample(jobs, out)
+            folder = queue_sample(jobs, out, photos=photos)
             start_detached(folder)
             return folder
 
