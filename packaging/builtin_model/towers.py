@@ -44,7 +44,7 @@ PREPROCESS_CONFIG: dict[str, Any] = {
     "mean": [0.5, 0.5, 0.5],
     "std": [0.5, 0.5, 0.5],
     "interpolation": "bicubic",
-    "resize_mode": "shortest",
+    "resize_mode": "squash",
 }
 
 
