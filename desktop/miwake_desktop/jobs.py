@@ -157,10 +157,7 @@ class Jobs(QObject):
 
     def _take(self, found: "_Found") -> None:
         self._searching = False
-        if found.folder not in self._folder.directories():
-            if self._folder.directories():
-                self._folder.removePaths(self._folder.directories())
-            self._folder.addPath(found.folder)
+        self._watch_folder(found.folder)
         first, self._searched = not self._searched, True
         for each in found.jobs:
             self._known[each.job.spec.id] = each.job
@@ -176,6 +173,14 @@ class Jobs(QObject):
         if self._again:
             self._again = False
             self.search()
+
+    def _watch_folder(self, folder: str) -> None:
+        if folder not in self._folder.directories():
+            if self._folder.directories():
+                self._folder.removePaths(self._folder.directories())
+            self._folder.addPath(folder)
+            # What was made between the search and this moment was announced by nobody.
+            self._again = True
 
     def _look(self) -> None:
         watched = list(self._watched.values())

@@ -1,6 +1,6 @@
 """Walks the whole loop through the real window, in a process of its own; prints what it saw as one line of JSON.
 
-Started by test_the_loop.py as `python loop_driver.py PROJECT PHOTOS NEW ANSWERS`.
+Started by test_the_loop.py as `python loop_driver.py PROJECT PHOTOS CAPTIONS NEW ANSWERS`.
 """
 
 import json
@@ -92,10 +92,10 @@ def click(button: QWidget) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(button.width() // 2, button.height() // 2))
 
 
-def walk(photo_folder: Path, new_folder: Path, answers: dict[str, tuple[str, int]], seen: dict[str, object]) -> Script:
+def walk(sources: list[Path], new_folder: Path, answers: dict[str, tuple[str, int]], seen: dict[str, object]) -> Script:
     """Yield each step with what has to hold before the next one."""
     yield "the project is open", lambda: window().session is not None and window().place == "photos"
-    yield from _import(photo_folder, len(answers))
+    yield from _import(sources, len(answers))
     yield from _sort(answers)
     yield from _review(seen)
     yield from _pair()
@@ -105,9 +105,9 @@ def walk(photo_folder: Path, new_folder: Path, answers: dict[str, tuple[str, int
     yield from _tell(new_folder, seen)
 
 
-def _import(folder: Path, expected: int) -> Script:
+def _import(sources: list[Path], expected: int) -> Script:
     front = window()._places["photos"]
-    front.imports.look([folder])
+    front.imports.look(sources)
     yield "the import is previewed", front.imports.dialog._yes.isVisible
     click(front.imports.dialog._yes)
     yield "the photos are in the grid", lambda: front.grid.photos.rowCount() == expected
@@ -248,11 +248,11 @@ def _tell(folder: Path, seen: dict[str, object]) -> Script:
 
 def run(arguments: list[str]) -> int:
     """Run the script in the real main(); print what was seen."""
-    project, photo_folder, new_folder, answers_file = map(Path, arguments)
+    project, photo_folder, captions, new_folder, answers_file = map(Path, arguments)
     answers = {name: tuple(answer) for name, answer in json.loads(answers_file.read_text(encoding="utf-8")).items()}
     build_application()
     seen: dict[str, object] = {}
-    driver = Driver(walk(photo_folder, new_folder, answers, seen))
+    driver = Driver(walk([photo_folder, captions], new_folder, answers, seen))
     code = main(["app", str(project)])
     heavy = [name for name in HEAVY if name in sys.modules]
     shown = {"code": code, "problem": driver.problem, "steps": driver.steps, "heavy": heavy, "seen": seen}

@@ -1,5 +1,6 @@
 """The whole loop through the real window and worker: import, sort, review, retrain, read, use, go back, tell."""
 
+import csv
 import json
 import os
 import subprocess
@@ -19,17 +20,19 @@ from miwake.services.projects import new_project
 DRIVER = Path(__file__).with_name("loop_driver.py")
 BUILTIN = Path(__file__).parents[2] / "resources" / "miwake_resources" / "models" / "builtin"
 MIXUPS = ("valve", "helmet")
-PHOTOS, NEW_PHOTOS = 48, 8
+PHOTOS, DESCRIBED, NEW_PHOTOS = 48, 12, 8
 LOOP_SECONDS = 900
+ENDING_SECONDS = 30
 QT_OFFSCREEN = "This plugin does not support propagateSizeHints()"
 
 
 @dataclass(frozen=True)
 class Site:
-    """A project that knows what gets mixed up, a folder of photos with their answers, and a folder of new ones."""
+    """A project that knows what gets mixed up, photos with some descriptions and all answers, and new photos."""
 
     project: Path
     photos: Path
+    captions: Path
     new: Path
     answers: Path
 
@@ -37,11 +40,15 @@ class Site:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = tmp_path_factory.mktemp("site")
-    made = Site(root / "site.miwake", root / "photos", root / "new", root / "answers.json")
+    made = Site(root / "site.miwake", root / "photos", root / "captions.csv", root / "new", root / "answers.json")
     answers: dict[str, tuple[str, int]] = {}
+    rows = [("image", "caption")]
     for scene in _of_mixups(sample_scenes(3, photos=400), PHOTOS):
         _save(scene, made.photos)
         answers[scene.name] = (str(scene.mixup), (scene.choice or 0) + 1)
+        rows.append((scene.name, scene.scene.captions[0]))
+    with made.captions.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows[: 1 + DESCRIBED])
     for scene in _of_mixups(sample_scenes(4, photos=100), NEW_PHOTOS):
         _save(scene, made.new)
     made.answers.write_text(json.dumps(answers), encoding="utf-8")
@@ -70,7 +77,7 @@ def _save(scene: SampleScene, folder: Path) -> None:
 @pytest.mark.skipif(not (BUILTIN / "open_clip_model.safetensors").is_file(), reason="the built-in model is not built")
 def test_the_whole_loop_through_the_window(site: Site) -> None:
     ran = subprocess.run(
-        [sys.executable, str(DRIVER), *map(str, (site.project, site.photos, site.new, site.answers))],
+        [sys.executable, str(DRIVER), *map(str, (site.project, site.photos, site.captions, site.new, site.answers))],
         capture_output=True,
         text=True,
         timeout=LOOP_SECONDS - 20,
@@ -91,18 +98,18 @@ def test_the_whole_loop_through_the_window(site: Site) -> None:
     assert seen["active"] == "builtin"
     assert seen["model"] or "Nothing better than the model before came out." in seen["report"]
     assert seen["told"] == seen["rows"] == NEW_PHOTOS * len(MIXUPS)
-    assert not _workers_of(site.project)
+    _, alive = psutil.wait_procs(_workers_of(site.project), timeout=ENDING_SECONDS)
+    assert alive == []
     assert {each.suffix for each in site.new.iterdir()} == {".jpg"}
 
 
-def _workers_of(project: Path) -> list[str]:
-    """Return the commands of processes that still work on a project."""
+def _workers_of(project: Path) -> list[psutil.Process]:
+    """Return the processes that work on a project; one that has said its last word takes a moment to end."""
     found = []
     for process in psutil.process_iter():
         try:
-            command = " ".join(process.cmdline())
+            if str(project) in " ".join(process.cmdline()):
+                found.append(process)
         except psutil.Error:
             continue
-        if str(project) in command:
-            found.append(command)
     return found

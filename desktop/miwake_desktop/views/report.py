@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from miwake.domain.changes import Changes
@@ -46,6 +46,9 @@ class ReportPlace(Place):
         self.photos = ReportPhotos(session)
         self._above, self._below = QVBoxLayout(), QVBoxLayout()
         self._scroll = self._column()
+        # Qt goes through all widgets while it tells them of another theme: none may be deleted before it is done.
+        self._repaint = QTimer(self, interval=0, singleShot=True)
+        self._repaint.timeout.connect(self._rebuild)
         self.runs.setItemDelegate(PlainRows(self.runs))
         self._scroll.hide()
         across = QHBoxLayout()
@@ -77,7 +80,11 @@ class ReportPlace(Place):
     def changeEvent(self, event: QEvent) -> None:
         """Build what is shown anew in the colours of the theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.report is not None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._repaint.start()
+
+    def _rebuild(self) -> None:
+        if self.report is not None:
             self._build(self.report)
 
     def _build(self, report: Report) -> None:
@@ -127,7 +134,9 @@ class ReportPlace(Place):
             return
         self.show_empty(None)
         newest_before = self._rows[0].job if self._rows else ""
-        chosen = self.report.job if self.report and rows[0].job == newest_before else rows[0].job
+        place = self.runs.currentRow()
+        stays = rows[0].job == newest_before and 0 <= place < len(self._rows)
+        chosen = self._rows[place].job if stays else rows[0].job
         self._rows = rows
         self.runs.blockSignals(True)  # noqa: FBT003 - Qt's own switch
         self.runs.clear()

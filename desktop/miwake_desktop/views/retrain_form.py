@@ -92,6 +92,7 @@ class RetrainForm(QWidget):
         self.control = QCheckBox(tr("Comparison run: train once more without look-alikes, on the same time"))
         self.start = button(tr("Retrain"), lambda: self.wanted.emit(self.request), primary=True)
         self.start.setMinimumWidth(BOX_WIDTH)
+        self.start.setEnabled(False)
         label = text(tr("Time for training"))
         label.setBuddy(self.budget)
         fold = Fold(tr("Details"))

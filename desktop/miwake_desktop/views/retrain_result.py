@@ -47,6 +47,7 @@ class RetrainResult(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)
+        self._offer()
         self.hide()
 
     def show_after(self, after: After) -> None:
@@ -60,6 +61,7 @@ class RetrainResult(QWidget):
         self.model.setText(f"✓ {self._model} {tr('is in use.')}" if in_use else "")
         self.model.setVisible(in_use)
         self._offer(see=True, use=bool(self._model) and not in_use)
+        self.show()
 
     def show_ended(self, job: ListedJob) -> bool:
         """Show how a retraining without a report ended; return whether there is something to say."""
@@ -73,6 +75,7 @@ class RetrainResult(QWidget):
         self.model.hide()
         interrupted = job.status.state is JobState.INTERRUPTED
         self._offer(go_on=interrupted)
+        self.show()
         return True
 
     def _offer(self, *, see: bool = False, use: bool = False, go_on: bool = False) -> None:
@@ -80,7 +83,6 @@ class RetrainResult(QWidget):
         self.use.setVisible(use)
         self.go_on.setVisible(go_on)
         self.discard.setVisible(go_on)
-        self.show()
 
 
 def _run_time(run: str) -> str:

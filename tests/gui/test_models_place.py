@@ -1,0 +1,102 @@
+"""The place Models: which is in use, and going back."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from gui.job_kit import MODEL, comparison_of, end_retraining, pretend_retraining, sort_everything
+from miwake.domain.terms import Verdict
+from miwake.services.models import WEIGHTS, active_model, list_models
+from miwake.services.projects import Project
+from miwake_desktop.views.models import ModelsPlace
+from miwake_desktop.views.window import MainWindow
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+@pytest.fixture
+def trained(reopened: Project) -> Project:
+    """A project with one model beside the built-in one."""
+    sort_everything(reopened)
+    worker = pretend_retraining(reopened)
+    end_retraining(reopened, worker, comparison_of(reopened, worker.folder.spec.id))
+    return reopened
+
+
+def _models_place(qtbot: QtBot, window: MainWindow) -> ModelsPlace:
+    window.show_place("models")
+    place = window._places["models"]
+    assert isinstance(place, ModelsPlace)
+    qtbot.waitUntil(lambda: bool(place.rows.rows))
+    return place
+
+
+def test_the_built_in_model_is_there_from_the_start(qtbot: QtBot, window: MainWindow) -> None:
+    place = _models_place(qtbot, window)
+    assert [(row.name, row.active) for row in place.rows.rows] == [("builtin", True)]
+    assert not place.hint.isHidden()
+    assert place.back.isHidden()
+    assert not any(each.isEnabled() for each in (place.use, place.export, place.delete))
+
+
+def test_a_model_is_listed_with_its_proof_and_its_parent(qtbot: QtBot, trained: Project, window: MainWindow) -> None:
+    place = _models_place(qtbot, window)
+    newest = place.rows.rows[0]
+    assert (newest.name, newest.parent, newest.verdict, newest.change) == (
+        MODEL,
+        "builtin",
+        Verdict.IMPROVED,
+        "50% → 33%",
+    )
+    shown = [place.rows.index(0, column).data() for column in range(place.rows.columnCount())]
+    assert shown[:5] == [MODEL, "", "builtin", "improved", "50% → 33%"]
+
+
+def test_a_model_is_used_and_gone_back_from(qtbot: QtBot, trained: Project, window: MainWindow) -> None:
+    place = _models_place(qtbot, window)
+    place.choose(MODEL)
+    place.use.click()
+    qtbot.waitUntil(lambda: place.rows.rows[0].active)
+    assert active_model(trained) == MODEL
+    assert not place.use.isEnabled()
+    place.back.click()
+    qtbot.waitUntil(lambda: place.rows.rows[1].active)
+    assert active_model(trained) == "builtin"
+
+
+def test_there_is_nothing_to_go_back_to_at_first(qtbot: QtBot, trained: Project, window: MainWindow) -> None:
+    place = _models_place(qtbot, window)
+    place.back.click()
+    qtbot.waitUntil(lambda: "no earlier model" in window.errors.words)
+
+
+def test_weights_are_deleted_after_a_question_and_the_record_stays(
+    qtbot: QtBot, trained: Project, window: MainWindow
+) -> None:
+    place = _models_place(qtbot, window)
+    place.choose(MODEL)
+    place.delete.click()
+    (question,) = [
+        each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox) and each.isVisible()
+    ]
+    assert (trained.folder.models / MODEL / WEIGHTS).is_file()
+    next(each for each in question.buttons() if each.text() == "Delete weights").click()
+    qtbot.waitUntil(lambda: "weights were deleted" in place.rows.rows[0].note)
+    assert not (trained.folder.models / MODEL).exists()
+    assert MODEL in [model.name for model in list_models(trained)]
+    assert not place.use.isEnabled()
+
+
+def test_a_model_is_exported_as_a_folder(
+    qtbot: QtBot, trained: Project, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = _models_place(qtbot, window)
+    place.choose(MODEL)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "given"), ""))
+    assert window.session is not None
+    with qtbot.waitSignal(window.session.said) as said:
+        place.export.click()
+    assert said.args == [f"Exported to {tmp_path / 'given'}"]
+    assert (tmp_path / "given" / WEIGHTS).read_bytes() == b"weights"

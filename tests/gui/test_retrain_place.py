@@ -1,0 +1,230 @@
+"""The place Retrain: before, during and after."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from gui.job_kit import (
+    MODEL,
+    PretendWorker,
+    comparison_of,
+    end_retraining,
+    pretend_retraining,
+    sort_everything,
+)
+from miwake.domain.terms import Verdict
+from miwake.jobs import Command, JobFolder, JobState
+from miwake.services.models import active_model
+from miwake.services.projects import Project
+from miwake_desktop import jobs as watching
+from miwake_desktop.views.retrain import RetrainPlace
+from miwake_desktop.views.window import MainWindow
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+def _retrain_place(window: MainWindow) -> RetrainPlace:
+    window.show_place("retrain")
+    place = window._places["retrain"]
+    assert isinstance(place, RetrainPlace)
+    return place
+
+
+@pytest.fixture
+def sorted_project(reopened: Project) -> Project:
+    sort_everything(reopened)
+    return reopened
+
+
+def test_without_photos_it_leads_to_photos(
+    qtbot: QtBot, open_window: Callable[[Path], MainWindow], empty_project: Path
+) -> None:
+    window = open_window(empty_project)
+    place = _retrain_place(window)
+    qtbot.waitUntil(lambda: place._stack.currentIndex() == 1)
+    _press(place, "Go to Photos")
+    assert window.place == "photos"
+
+
+def test_without_sorted_photos_it_leads_to_the_mixups(qtbot: QtBot, window: MainWindow) -> None:
+    place = _retrain_place(window)
+    qtbot.waitUntil(lambda: place._stack.currentIndex() == 1)
+    _press(place, "Go to Mix-ups")
+    assert window.place == "mixups"
+
+
+def test_before_it_says_what_it_learns_from_and_that_the_test_is_too_small(
+    qtbot: QtBot, sorted_project: Project, window: MainWindow
+) -> None:
+    place = _retrain_place(window)
+    qtbot.waitUntil(place.form.start.isEnabled)
+    learned, tested = int(place.form.trained.text()), int(place.form.tested.text())
+    assert learned + tested <= 8
+    assert f"learns from {learned} photos" in place.form.sentence.text()
+    assert f"on {tested} test photo" in place.form.sentence.text()
+    assert place.form.proof.text().startswith("Too few to tell: the test photos come from")
+    place.form.more.click()
+    assert window.place == "mixups"
+
+
+def test_the_one_button_starts_a_retraining_as_it_was_asked_for(
+    qtbot: QtBot, sorted_project: Project, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[JobFolder] = []
+    monkeypatch.setattr(watching, "start_detached", started.append)
+    place = _retrain_place(window)
+    qtbot.waitUntil(place.form.start.isEnabled)
+    place.form.budget.setCurrentIndex(1)
+    place.form.control.setChecked(True)
+    place.form.start.click()
+    assert not place.form.start.isEnabled()
+    qtbot.waitUntil(lambda: place.is_running)
+    params = started[0].spec.params
+    assert (params["budget"], params["control"], params["model"]) == (300.0, True, "builtin")
+
+
+def test_what_cannot_be_started_is_said_and_the_button_comes_back(
+    qtbot: QtBot, sorted_project: Project, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_folder: JobFolder) -> None:
+        raise watching.MiwakeError("The job could not be started.", why="No memory.")
+
+    monkeypatch.setattr(watching, "start_detached", refuse)
+    place = _retrain_place(window)
+    qtbot.waitUntil(place.form.start.isEnabled)
+    place.form.start.click()
+    qtbot.waitUntil(lambda: "could not be started" in window.errors.words)
+    assert place.form.start.isEnabled()
+
+
+def test_while_it_runs_the_curve_grows(qtbot: QtBot, sorted_project: Project, window: MainWindow) -> None:
+    worker, place = _running(qtbot, sorted_project, window)
+    assert place.running.rate.isHidden()
+    worker.curve(0.5, 0.4, 0.25)
+    qtbot.waitUntil(lambda: len(place.running.curve.points) == 3)
+    assert place.running.curve.points[-1] == (2.0, 25.0)
+    assert place.running.rate.text() == "Mix-up rate on validation: 25%  (at the start 50%)"
+    qtbot.waitUntil(lambda: place.running.curve.is_drawn, timeout=20_000)
+    assert "800 MB" in place.running.figures.text()
+
+
+def test_pause_resume_and_stop_reach_the_worker(qtbot: QtBot, sorted_project: Project, window: MainWindow) -> None:
+    worker, place = _running(qtbot, sorted_project, window)
+    place.running.pause.click()
+    qtbot.waitUntil(lambda: worker.folder.waiting_commands() == (Command.PAUSE,))
+    worker.folder.take_commands()
+    worker.become(JobState.PAUSING)
+    worker.become(JobState.PAUSED)
+    qtbot.waitUntil(lambda: not place.running.resume.isHidden())
+    assert place.running.pause.isHidden()
+    place.running.resume.click()
+    place.running.stop.click()
+    qtbot.waitUntil(lambda: worker.folder.waiting_commands() == (Command.RESUME, Command.STOP))
+
+
+def test_cancelling_asks_first(qtbot: QtBot, sorted_project: Project, window: MainWindow) -> None:
+    worker, place = _running(qtbot, sorted_project, window)
+    place.running.cancel.click()
+    question = _question("cancel")
+    assert worker.folder.waiting_commands() == ()
+    destructive = next(
+        each for each in question.buttons() if question.buttonRole(each) is QMessageBox.ButtonRole.DestructiveRole
+    )
+    destructive.click()
+    qtbot.waitUntil(lambda: worker.folder.waiting_commands() == (Command.CANCEL,))
+
+
+def test_after_it_says_the_verdict_and_leads_on(qtbot: QtBot, sorted_project: Project, window: MainWindow) -> None:
+    worker, place = _running(qtbot, sorted_project, window)
+    end_retraining(sorted_project, worker, comparison_of(sorted_project, worker.folder.spec.id))
+    qtbot.waitUntil(lambda: not place.is_running and not place.result.use.isHidden())
+    assert place.result.verdict.text() == (
+        "Miwake mixed up 3 of 6 test photos before, 2 after. That is an improvement."
+    )
+    place.result.use.click()
+    qtbot.waitUntil(lambda: "is in use" in place.result.model.text())
+    assert active_model(sorted_project) == MODEL
+    assert place.result.use.isHidden()
+    place.result.see.click()
+    assert window.place == "report"
+
+
+def test_a_model_that_got_worse_is_used_only_after_a_question(
+    qtbot: QtBot, sorted_project: Project, window: MainWindow
+) -> None:
+    worker, place = _running(qtbot, sorted_project, window)
+    comparison = comparison_of(sorted_project, worker.folder.spec.id, verdict=Verdict.WORSE)
+    end_retraining(sorted_project, worker, comparison, worse=["valve"])
+    qtbot.waitUntil(lambda: not place.result.use.isHidden())
+    place.result.use.click()
+    qtbot.waitUntil(lambda: bool(_questions("gate")))
+    question = _question("gate")
+    assert "worse at valve" in question.text()
+    assert active_model(sorted_project) == "builtin"
+    next(each for each in question.buttons() if each.text() == "Use it all the same").click()
+    qtbot.waitUntil(lambda: active_model(sorted_project) == MODEL)
+
+
+def test_what_must_never_get_worse_cannot_be_overruled(
+    qtbot: QtBot, sorted_project: Project, window: MainWindow
+) -> None:
+    worker, place = _running(qtbot, sorted_project, window)
+    comparison = comparison_of(sorted_project, worker.folder.spec.id, verdict=Verdict.WORSE)
+    end_retraining(sorted_project, worker, comparison, critical_worse=["valve"])
+    qtbot.waitUntil(lambda: not place.result.use.isHidden())
+    place.result.use.click()
+    qtbot.waitUntil(lambda: bool(_questions("gate")))
+    question = _question("gate")
+    assert "which must never get worse" in question.text()
+    assert [each.text() for each in question.buttons()] == ["Cancel"]
+    question.close()
+
+
+def test_a_failed_retraining_says_why(qtbot: QtBot, sorted_project: Project, window: MainWindow) -> None:
+    worker, place = _running(qtbot, sorted_project, window)
+    worker.fail()
+    qtbot.waitUntil(lambda: "The disk is full." in place.result.verdict.text())
+    assert place.result.go_on.isHidden()
+    assert place.form.start.isEnabled()
+
+
+def test_an_interrupted_retraining_can_go_on(
+    qtbot: QtBot, sorted_project: Project, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker, place = _running(qtbot, sorted_project, window)
+    worker.die()
+    qtbot.waitUntil(lambda: not place.result.go_on.isHidden())
+    started: list[JobFolder] = []
+    monkeypatch.setattr(watching, "start_detached", started.append)
+    place.result.go_on.click()
+    qtbot.waitUntil(lambda: [each.path for each in started] == [worker.folder.path])
+
+
+def _running(qtbot: QtBot, project: Project, window: MainWindow) -> tuple[PretendWorker, RetrainPlace]:
+    place = _retrain_place(window)
+    worker = pretend_retraining(project)
+    worker.reach("retraining", 30, 120)
+    qtbot.waitUntil(lambda: place.is_running and place.running.stage.text() == "Training")
+    assert (place.running.bar.value(), place.running.bar.maximum()) == (30, 120)
+    return worker, place
+
+
+def _press(place: RetrainPlace, words: str) -> None:
+
+    next(each for each in place.findChildren(QPushButton) if each.text() == words).click()
+
+
+def _questions(name: str) -> list[QMessageBox]:
+    return [
+        each
+        for each in QApplication.topLevelWidgets()
+        if isinstance(each, QMessageBox) and each.objectName() == name and each.isVisible()
+    ]
+
+
+def _question(name: str) -> QMessageBox:
+    (found,) = _questions(name)
+    return found
