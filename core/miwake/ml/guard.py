@@ -60,7 +60,8 @@ class Guard:
                 return "photos were becoming alike (their vectors lost dimensions)"
             if now.distance < SPREAD_KEPT * self.start.distance:
                 return "photos were becoming alike (their vectors drew together)"
-        self.times_worse += worse
+        # In a row: with thirty validation photos, three times anywhere in twenty looks is chance.
+        self.times_worse = self.times_worse + 1 if worse else 0
         if self.times_worse >= TIMES_WORSE:
             return "validation got worse"
         return None

@@ -74,6 +74,8 @@ def test_the_guard_goes_back_once() -> None:
     guard = Guard(Spread(10.0, 1.0))
     assert [guard.alarm(None, worse=True, loss=1.0) for _ in range(3)] == [None, None, "validation got worse"]
     assert guard.go_back()
+    assert [guard.alarm(None, worse=worse, loss=1.0) for worse in (True, True, False, True, True)] == [None] * 5
+    guard.times_worse = 0
     assert guard.alarm(None, worse=True, loss=1.0) is None
     assert "not a number" in str(guard.alarm(None, worse=False, loss=float("nan")))
     assert not guard.go_back()
