@@ -16,7 +16,7 @@ from miwake_desktop.texts import tr
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 COLUMNS = ("Photo", "Mix-up", "Answer", "Closest", "Margin")
-PHOTO, _MIXUP, ANSWER, CLOSEST, MARGIN = range(5)
+PHOTO, MIXUP, ANSWER, CLOSEST, MARGIN = range(5)
 TOLD_ROLE = Qt.ItemDataRole.UserRole
 _WORDS = {NOT_SURE: "not sure, look yourself", NEITHER: "neither"}
 
@@ -67,6 +67,8 @@ class ToldTable(QAbstractTableModel):
         """The name of a column."""
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
             return tr(COLUMNS[section]) if 0 <= section < len(COLUMNS) else None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == MARGIN:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -105,7 +107,7 @@ class ToldTable(QAbstractTableModel):
         if column == ANSWER:
             sign = "?  " if told.answer == NOT_SURE else ""
             return sign + tr(_WORDS.get(told.answer, told.answer))
-        return (told.mixup, told.closest, f"{told.margin:.3f}")[(_MIXUP, CLOSEST, MARGIN).index(column)]
+        return (told.mixup, told.closest, f"{told.margin:.3f}")[(MIXUP, CLOSEST, MARGIN).index(column)]
 
     def _arrived(self, paths: Sequence[str]) -> None:
         wanted = set(paths)

@@ -127,7 +127,9 @@ class RetrainForm(QWidget):
                 "places would do."
             ).format(scenes=scenes, least=LEAST_GROUPS, more=ready.scenes_missing)
         else:
-            words = tr("The test photos come from {scenes}: enough for a verdict.").format(scenes=scenes)
+            words = tr(
+                "The test photos come from {scenes}. That can show a large change; more scenes show smaller ones."
+            ).format(scenes=scenes)
         set_role(self.proof, "" if ready.can_prove else "warning")
         self.proof.setText(words)
         self.more.setVisible(not ready.can_prove)

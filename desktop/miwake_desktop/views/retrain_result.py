@@ -7,7 +7,7 @@ from miwake.domain.terms import Verdict
 from miwake.domain.wording import verdict_sentence
 from miwake.jobs import JobState, ListedJob
 from miwake_desktop.actions.retraining import After
-from miwake_desktop.models.run_words import local_time
+from miwake_desktop.models.run_words import local_time, verdict_words
 from miwake_desktop.texts import tr
 from miwake_desktop.views.job_strip_words import ending
 from miwake_desktop.views.parts import button, card, row, set_role, text
@@ -35,13 +35,14 @@ class RetrainResult(QWidget):
         self._model = ""
         frame, inside = card()
         self.when = text(role="faint")
+        self.short = text()
         self.verdict = text(role="large", wrap=True)
         self.model = text(role="faint", wrap=True)
         self.see = button(tr("See the report"), self.report_wanted.emit)
         self.use = button(tr("Use this model"), lambda: self.use_wanted.emit(self._model))
         self.go_on = button(tr("Go on"), self.go_on_wanted.emit)
         self.discard = button(tr("Discard it"), self.discard_wanted.emit)
-        for each in (self.when, self.verdict, self.model):
+        for each in (self.when, self.short, self.verdict, self.model):
             inside.addWidget(each)
         inside.addLayout(row(self.see, self.use, self.go_on, self.discard, None))
         layout = QVBoxLayout(self)
@@ -54,7 +55,10 @@ class RetrainResult(QWidget):
         """Show what a retraining proved."""
         comparison = after.comparison
         self.when.setText(f"{tr('Last retraining')} · {_run_time(comparison.run)}")
-        set_role(self.verdict, _ROLES.get(comparison.verdict, "large"))
+        set_role(self.short, _ROLES.get(comparison.verdict, "heading"))
+        self.short.setText(verdict_words(comparison.verdict).capitalize())
+        self.short.show()
+        set_role(self.verdict, "large")
         self.verdict.setText(verdict_sentence(comparison))
         self._model = comparison.model_after or ""
         in_use = bool(self._model) and after.active == self._model
@@ -70,6 +74,7 @@ class RetrainResult(QWidget):
             self.hide()
             return False
         self.when.setText(f"{tr('Last retraining')} · {local_time(job.spec.created.isoformat())}")
+        self.short.hide()
         set_role(self.verdict, said.role)
         self.verdict.setText(said.words)
         self.model.hide()

@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from miwake.domain.telling import Told
 from miwake_desktop.models.new_photo_tiles import EDGE, NewPhotoTiles
-from miwake_desktop.models.told_table import ANSWER, CLOSEST, MARGIN, PHOTO, TOLD_ROLE, ToldTable
+from miwake_desktop.models.told_table import ANSWER, CLOSEST, MARGIN, MIXUP, PHOTO, TOLD_ROLE, ToldTable
 from miwake_desktop.session import Session
 from miwake_desktop.texts import tr
 from miwake_desktop.views.report_rows import PlainRows
 
-_WIDTHS = {PHOTO: 230, ANSWER: 210, CLOSEST: 190, MARGIN: 80}
+_WIDTHS = {PHOTO: 200, MIXUP: 90, CLOSEST: 170, MARGIN: 80}
 
 
 class AnswerTable(QTableView):
@@ -40,7 +40,8 @@ class AnswerTable(QTableView):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
+        header.setSectionResizeMode(ANSWER, QHeaderView.ResizeMode.Stretch)
+        self.setWordWrap(False)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
         self.selectionModel().currentRowChanged.connect(self._row_chosen)
