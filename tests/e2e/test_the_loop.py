@@ -13,11 +13,14 @@ import psutil
 import pytest
 
 from miwake.domain.mixups import NewMixup
+from miwake.jobs import JobState, start_detached, wait_until_ended
 from miwake.scenes import SAMPLE_MIXUPS, SampleScene, sample_scenes
+from miwake.services.imports import queue_import
 from miwake.services.mixups import add_mixups
 from miwake.services.projects import new_project
 
 DRIVER = Path(__file__).with_name("loop_driver.py")
+BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "window_start.py"
 BUILTIN = Path(__file__).parents[2] / "resources" / "miwake_resources" / "models" / "builtin"
 MIXUPS = ("valve", "helmet")
 PHOTOS, DESCRIBED, NEW_PHOTOS = 48, 12, 8
@@ -101,6 +104,26 @@ def test_the_whole_loop_through_the_window(site: Site) -> None:
     _, alive = psutil.wait_procs(_workers_of(site.project), timeout=ENDING_SECONDS)
     assert alive == []
     assert {each.suffix for each in site.new.iterdir()} == {".jpg"}
+
+
+@pytest.mark.slow
+def test_the_window_shows_the_photos_of_a_project_soon(tmp_path: Path) -> None:
+    """How soon is for benchmarks/window_start.py on a quiet machine to say; here it is only printed."""
+    with new_project(tmp_path / "site", person="tester") as project:
+        for scene in _of_mixups(sample_scenes(5, photos=60), 4):
+            _save(scene, tmp_path / "photos")
+        worker = queue_import(project, [tmp_path / "photos"])
+        start_detached(worker)
+        assert wait_until_ended(worker, timeout=120).state is JobState.DONE
+        _, alive = psutil.wait_procs(_workers_of(project.folder.root), timeout=ENDING_SECONDS)
+        assert alive == []
+        root = project.folder.root
+    ran = subprocess.run(
+        [sys.executable, str(BENCHMARK), str(root), "--runs", "1", "--json"], capture_output=True, text=True, check=True
+    )
+    told = json.loads(ran.stdout)
+    print(ran.stdout)  # noqa: T201 - the times are worth reading
+    assert 0 < told["least"] <= told["median"]
 
 
 def _workers_of(project: Path) -> list[psutil.Process]:

@@ -40,6 +40,7 @@ class ModelsPlace(Place):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setItemDelegate(PlainRows(self.table))
         self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
@@ -54,7 +55,8 @@ class ModelsPlace(Place):
         self.back = button(tr("Go back to the model before"), lambda: actions.go_back(session))
         self.hint = text(role="faint", wrap=True)
         self.content.addWidget(self.table, 1)
-        self.content.addWidget(self.hint)
+        self.to_retrain = button(tr("Go to Retrain"), lambda: session.wanted.emit("retrain"))
+        self.content.addLayout(row(self.hint, self.to_retrain))
         self.content.addLayout(row(self.use, self.export, self.delete, None, self.back))
         self.content.setSpacing(SPACE * 2)
 
@@ -96,6 +98,7 @@ class ModelsPlace(Place):
             else ""
         )
         self.hint.setVisible(only)
+        self.to_retrain.setVisible(only)
         self.back.setVisible(not only)
         self._offer()
 

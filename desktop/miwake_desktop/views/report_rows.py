@@ -1,6 +1,6 @@
 """Rows of lists and tables: chosen as a whole, with room around the words, and no frame around a single cell."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -9,6 +9,11 @@ from miwake_desktop.style import SPACE, theme
 
 class PlainRows(QStyledItemDelegate):
     """Paints the background of a chosen row itself, the words as always."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """The room that the words take, and that around them."""
+        size: QSize = super().sizeHint(option, index)
+        return QSize(size.width() + 3 * SPACE, size.height())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
