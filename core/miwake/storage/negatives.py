@@ -160,7 +160,9 @@ def fitting(transaction: Transaction, parsed: Filter) -> tuple[set[int], set[int
         .where(condition(parsed))
     )
     found = list(transaction.session.execute(wanted))
-    return {photo for photo, _ in found}, {caption for _, caption in found if caption is not None}
+    # The outer join gives None where a photo has no caption.
+    captions: set[int | None] = {caption for _, caption in found}
+    return {photo for photo, _ in found}, {caption for caption in captions if caption is not None}
 
 
 def decided_last(transaction: Transaction, *, limit: int) -> list[Negative]:

@@ -22,7 +22,7 @@ class Refusal:
 
 
 def use_model(
-    session: Session, name: str, *, confirmed: bool = False, refused: Callable[[Refusal], None] | None = None
+    session: Session, name: str, *, confirmed: bool = False, refused: Callable[[Refusal], object] | None = None
 ) -> None:
     """Make a model the active one; where the gate refuses, `refused` gets the reason instead of the error bar."""
 
