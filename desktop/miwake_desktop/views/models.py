@@ -53,10 +53,10 @@ class ModelsPlace(Place):
         self.export = button(tr("Export…"), self._export)
         self.delete = button(tr("Delete weights…"), self._delete)
         self.back = button(tr("Go back to the model before"), lambda: actions.go_back(session))
-        self.hint = text(role="faint", wrap=True)
+        self.hint = text(role="faint")
         self.content.addWidget(self.table, 1)
         self.to_retrain = button(tr("Go to Retrain"), lambda: session.wanted.emit("retrain"))
-        self.content.addLayout(row(self.hint, self.to_retrain))
+        self.content.addLayout(row(self.hint, self.to_retrain, None))
         self.content.addLayout(row(self.use, self.export, self.delete, None, self.back))
         self.content.setSpacing(SPACE * 2)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 AT_ONCE = 12
 CHIP_HEIGHT = 34
 CHIP_ROOM = 44
+CHIP_FONT = 14
 
 
 class ReportPhotos(QWidget):
@@ -116,5 +117,6 @@ def _chip(words: str) -> QPushButton:
     # The chosen one is bold, and must not be cut.
     bold = chip.font()
     bold.setBold(True)
+    bold.setPixelSize(CHIP_FONT)
     chip.setMinimumSize(QFontMetrics(bold).horizontalAdvance(words) + CHIP_ROOM, CHIP_HEIGHT)
     return chip

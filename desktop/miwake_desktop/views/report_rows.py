@@ -26,5 +26,7 @@ class PlainRows(QStyledItemDelegate):
             QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
         )
         shown.palette.setColor(QPalette.ColorRole.Highlight, QColor(theme().chosen))
+        # The style sheet's colour of cells would hide the model's own, such as that of doubt.
+        shown.widget = None
         shown.rect = shown.rect.adjusted(SPACE, 0, -SPACE // 2, 0)
         super().paint(painter, shown, index)

@@ -10,7 +10,7 @@ from miwake_desktop.session import Session
 from miwake_desktop.texts import tr
 from miwake_desktop.views.report_rows import PlainRows
 
-_WIDTHS = {PHOTO: 200, MIXUP: 90, CLOSEST: 170, MARGIN: 80}
+_WIDTHS = {PHOTO: 180, MIXUP: 80, CLOSEST: 140, MARGIN: 75}
 
 
 class AnswerTable(QTableView):
