@@ -13,12 +13,17 @@ from miwake.cli.progress import TerminalControl
 from miwake.domain.comparisons import Comparison
 from miwake.domain.errors import MiwakeError
 from miwake.domain.recipes import RECIPES
-from miwake.domain.terms import Split
+from miwake.domain.terms import RetentionVerdict, Split
 from miwake.domain.wording import verdict_sentence
 from miwake.services import reports, runs
 from miwake.services.projects import Project, open_project
 
 NOTHING_BETTER = 3
+_KEPT = {
+    RetentionVerdict.KEPT: "kept",
+    RetentionVerdict.LOST: "a loss of more than one point cannot be ruled out",
+    RetentionVerdict.CANNOT_TELL: "cannot tell",
+}
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "": 1.0}
 
 
@@ -139,7 +144,7 @@ def _show(project: Project, comparison: Comparison, *, as_json: bool) -> None:
     if comparison.retention:
         kept = comparison.retention
         say(
-            f"Earlier skill: {kept.verdict} (recall@1 {kept.recall_at_1_before:.1%} before, "
+            f"Earlier skill: {_KEPT[kept.verdict]} (recall@1 {kept.recall_at_1_before:.1%} before, "
             f"{kept.recall_at_1_after:.1%} after, {kept.queries} queries)."
         )
     if comparison.control:
