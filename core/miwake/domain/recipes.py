@@ -26,7 +26,7 @@ class Recipe:
     pair: float = 0.0
     margin: float = 0.0
     positive: float = 0.0
-    retention: float = 10.0
+    retention: float = 40.0
     adaptive_weights: bool = False
 
     def without(self, terms: Collection[str]) -> "Recipe":
