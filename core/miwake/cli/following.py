@@ -50,12 +50,14 @@ def follow(folder: JobFolder, *, quiet: bool = False) -> JobStatus:
 
 def _watch(folder: JobFolder, shown: TerminalControl) -> JobStatus:
     reader = StatusReader(folder)
-    stage, done, notes = "", 0, 0
+    stage: tuple[str, int | None] = ("", None)
+    done = notes = 0
     while True:
         status = reader.refresh()
-        if status.stage != stage:
-            stage, done = status.stage, 0
-            shown.stage(stage, status.total)
+        # Two stages in a row may have the same name.
+        if (status.stage, status.total) != stage or status.done < done:
+            stage, done = (status.stage, status.total), 0
+            shown.stage(*stage)
         if status.done > done:
             shown.advance(status.done - done)
             done = status.done
