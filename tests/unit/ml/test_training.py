@@ -74,7 +74,7 @@ def test_a_recipe_with_negatives_ends_the_confusion(timm_model: Model, site: Any
 
 @pytest.mark.slow
 def test_the_other_family_of_towers_learns_too(vit_model: Model, site: Any, tmp_path: Path) -> None:
-    result = run(vit_model, site, tmp_path)
+    result = run(vit_model, site, tmp_path, options=replace(OPTIONS, steps=72))
     assert confusion(result.model, site) < confusion(vit_model, site)
 
 
