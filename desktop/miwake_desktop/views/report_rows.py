@@ -1,5 +1,7 @@
 """Rows of lists and tables: chosen as a whole, with room around the words, and no frame around a single cell."""
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -27,6 +29,7 @@ class PlainRows(QStyledItemDelegate):
         )
         shown.palette.setColor(QPalette.ColorRole.Highlight, QColor(theme().chosen))
         # The style sheet's colour of cells would hide the model's own, such as that of doubt.
-        shown.widget = None
+        unstyled: Any = shown  # Qt's type information forgets that there may be no widget.
+        unstyled.widget = None
         shown.rect = shown.rect.adjusted(SPACE, 0, -SPACE // 2, 0)
         super().paint(painter, shown, index)
