@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from miwake.domain.counterfactuals import Counterfactual
 from miwake.domain.terms import Split
 
 
@@ -15,6 +16,7 @@ class Photo:
         group: The scene it belongs to.
         split: What its scene is used for; None until it first gets a description.
         warnings: Things worth a look, such as "dark", in words for the person.
+        made: How it was made, if it is an edited copy of another photo; None for a photo that a camera took.
     """
 
     id: int
@@ -33,6 +35,7 @@ class Photo:
     pixels: str = ""
     imported_at: str = ""
     warnings: tuple[str, ...] = ()
+    made: Counterfactual | None = None
 
 
 @dataclass(frozen=True, slots=True)

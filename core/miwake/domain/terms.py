@@ -41,6 +41,7 @@ class CaptionSource(StrEnum):
     TEMPLATE = "template"
     IMPORTED = "imported"
     TYPED = "typed"
+    COUNTERFACTUAL = "counterfactual"
 
 
 class Status(StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, exists, func, or_, select
 
+from miwake.storage.counterfactuals import edited_copies
 from miwake.storage.database import Transaction
 from miwake.storage.tables import AnswerRow, CaptionRow, PhotoRow
 
@@ -18,6 +19,7 @@ class TileRow:
     name: str
     described: bool
     warned: bool
+    made: bool = False
 
 
 def browse(
@@ -47,7 +49,7 @@ def browse(
     if mixup is not None:
         answered = select(AnswerRow.photo_id).where(AnswerRow.mixup_id == mixup)
         if choice is None:
-            wanted = wanted.where(PhotoRow.id.not_in(answered))
+            wanted = wanted.where(PhotoRow.id.not_in(answered), PhotoRow.id.not_in(edited_copies()))
         else:
             wanted = wanted.where(PhotoRow.id.in_(answered.where(AnswerRow.choice == choice)))
     return list(transaction.session.scalars(wanted))
@@ -56,11 +58,16 @@ def browse(
 def tile_rows(transaction: Transaction, ids: Sequence[int]) -> list[TileRow]:
     """Return what a grid shows of some photos, those that are gone left out."""
     described = exists().where(CaptionRow.photo_id == PhotoRow.id)
-    wanted = select(PhotoRow.id, PhotoRow.sha256, PhotoRow.name, PhotoRow.warnings, described)
+    made = PhotoRow.id.in_(edited_copies())
+    wanted = select(PhotoRow.id, PhotoRow.sha256, PhotoRow.name, PhotoRow.warnings, described, made)
     rows = transaction.session.execute(wanted.where(PhotoRow.id.in_(ids)))
-    return [TileRow(id_, sha256, name, bool(has_one), bool(warnings)) for id_, sha256, name, warnings, has_one in rows]
+    return [
+        TileRow(id_, sha256, name, bool(has_one), bool(warnings), bool(is_made))
+        for id_, sha256, name, warnings, has_one, is_made in rows
+    ]
 
 
 def scene_size(transaction: Transaction, group: int) -> int:
-    """Return how many photos a scene has."""
-    return transaction.session.scalar(select(func.count(PhotoRow.id)).where(PhotoRow.group_id == group)) or 0
+    """Return how many photos a scene has, edited copies apart."""
+    own = select(func.count(PhotoRow.id)).where(PhotoRow.group_id == group, PhotoRow.id.not_in(edited_copies()))
+    return transaction.session.scalar(own) or 0

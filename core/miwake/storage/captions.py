@@ -8,6 +8,7 @@ from miwake.domain.captions import Caption
 from miwake.domain.errors import NotFoundError
 from miwake.domain.terms import CaptionSource, Status
 from miwake.domain.texts import normalised
+from miwake.storage.counterfactuals import edited_copies
 from miwake.storage.database import Transaction, now
 from miwake.storage.tables import CaptionRow, NegativeRow
 
@@ -71,9 +72,13 @@ def captions(transaction: Transaction, *, photos: Iterable[int] | None = None) -
 
 
 def without_negatives(transaction: Transaction) -> list[Caption]:
-    """Return the captions that have no negative, stale ones apart, and were not found to offer none."""
+    """Return the captions that have no negative, stale ones apart, and were not found to offer none.
+
+    Those of edited copies need none: the original's own description is what is false of them.
+    """
     has = exists().where(NegativeRow.caption_id == CaptionRow.id, NegativeRow.status != Status.STALE)
     wanted = select(CaptionRow).where(~has, CaptionRow.offers_nothing.is_(None)).order_by(CaptionRow.id)
+    wanted = wanted.where(CaptionRow.photo_id.not_in(edited_copies()))
     return [_caption(row) for row in transaction.session.scalars(wanted)]
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from miwake.domain.errors import MiwakeError
 
-HEAD = "0001"
-KNOWN = ("0001",)
+HEAD = "0002"
+KNOWN = ("0001", "0002")
 
 
 def migrate(path: Path) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import Select, func, select
 
 from miwake.domain.errors import NotFoundError
 from miwake.domain.mixups import Answer, Cost, Mixup, NewMixup
+from miwake.storage.counterfactuals import edited_copies
 from miwake.storage.database import Transaction, now
 from miwake.storage.tables import AnswerRow, CaptionRow, MixupRow, NegativeRow, PhotoRow
 
@@ -27,7 +28,8 @@ def add_mixup(transaction: Transaction, new: NewMixup) -> int:
 
 def mixups(transaction: Transaction) -> list[Mixup]:
     """Return all mix-ups with their counts, oldest first."""
-    photos = transaction.session.scalar(select(func.count(PhotoRow.id))) or 0
+    to_sort = select(func.count(PhotoRow.id)).where(PhotoRow.id.not_in(edited_copies()))
+    photos = transaction.session.scalar(to_sort) or 0
     counted: dict[int, Counter[int | None]] = {}
     scenes: dict[int, Counter[int | None]] = {}
     statement = (

@@ -10,8 +10,18 @@ from sqlalchemy import Select, func, or_, select
 from miwake.domain.errors import NotFoundError
 from miwake.domain.photos import NewPhoto, Photo
 from miwake.domain.terms import Split
+from miwake.storage.counterfactuals import copies_of, counterfactual, edited_copies
 from miwake.storage.database import Transaction, now
-from miwake.storage.tables import AnswerRow, CaptionRow, GroupLinkRow, GroupRow, NegativeRow, PairRow, PhotoRow
+from miwake.storage.tables import (
+    AnswerRow,
+    CaptionRow,
+    CounterfactualRow,
+    GroupLinkRow,
+    GroupRow,
+    NegativeRow,
+    PairRow,
+    PhotoRow,
+)
 
 
 def add_photo(transaction: Transaction, new: NewPhoto, *, group: int) -> int:
@@ -118,8 +128,9 @@ def set_path(transaction: Transaction, photo: int, path: Path) -> None:
 
 
 def move_to_group(transaction: Transaction, photo: int, group: int) -> None:
-    """Put a photo into another scene."""
-    transaction.session.get_one(PhotoRow, photo).group_id = group
+    """Put a photo into another scene, and its edited copies with it."""
+    for each in (photo, *copies_of(transaction, photo)):
+        transaction.session.get_one(PhotoRow, each).group_id = group
 
 
 def photos(transaction: Transaction, *, ids: Iterable[int] | None = None) -> list[Photo]:
@@ -127,17 +138,21 @@ def photos(transaction: Transaction, *, ids: Iterable[int] | None = None) -> lis
     wanted = _select().order_by(PhotoRow.id)
     if ids is not None:
         wanted = wanted.where(PhotoRow.id.in_(list(ids)))
-    return [_photo(transaction, row, split) for row, split in transaction.session.execute(wanted)]
+    return [_photo(transaction, *found) for found in transaction.session.execute(wanted)]
 
 
 def photo_ids(transaction: Transaction, *, search: str = "", mixup: int | None = None) -> list[int]:
-    """Return photos by import order; `search` looks into names and descriptions, `mixup` keeps the unsorted ones."""
+    """Return photos by import order; `search` looks into names and descriptions, `mixup` keeps those to be sorted.
+
+    Edited copies are not sorted: what is true of them follows from the edit.
+    """
     wanted = select(PhotoRow.id).order_by(PhotoRow.id)
     if search:
         described = select(CaptionRow.photo_id).where(CaptionRow.text.icontains(search, autoescape=True))
         wanted = wanted.where(or_(PhotoRow.name.icontains(search, autoescape=True), PhotoRow.id.in_(described)))
     if mixup is not None:
         wanted = wanted.where(PhotoRow.id.not_in(select(AnswerRow.photo_id).where(AnswerRow.mixup_id == mixup)))
+        wanted = wanted.where(PhotoRow.id.not_in(edited_copies()))
     return list(transaction.session.scalars(wanted))
 
 
@@ -150,7 +165,7 @@ def photo(transaction: Transaction, photo_id: int) -> Photo:
     found = transaction.session.execute(_select().where(PhotoRow.id == photo_id)).first()
     if found is None:
         raise NotFoundError(f"There is no photo {photo_id}.", todo="See `miwake list PROJECT photos`.")
-    return _photo(transaction, found[0], found[1])
+    return _photo(transaction, *found)
 
 
 def known_sha256(transaction: Transaction) -> dict[str, int]:
@@ -171,14 +186,17 @@ def count_photos(transaction: Transaction) -> int:
 
 
 def remove_photo(transaction: Transaction, photo_id: int) -> None:
-    """Remove a photo with its descriptions, answers and pairs; the file itself is not touched."""
+    """Remove a photo with its descriptions, answers, pairs and edited copies; files are not touched."""
     session = transaction.session
+    for copy in copies_of(transaction, photo_id):
+        remove_photo(transaction, copy)
     captions = select(CaptionRow.id).where(CaptionRow.photo_id == photo_id)
     doomed: Sequence[Select[Any]] = (
         select(NegativeRow).where(NegativeRow.caption_id.in_(captions)),
         select(CaptionRow).where(CaptionRow.photo_id == photo_id),
         select(AnswerRow).where(AnswerRow.photo_id == photo_id),
         select(PairRow).where(or_(PairRow.photo_a == photo_id, PairRow.photo_b == photo_id)),
+        select(CounterfactualRow).where(CounterfactualRow.photo_id == photo_id),
         select(PhotoRow).where(PhotoRow.id == photo_id),
     )
     for rows in doomed:
@@ -187,8 +205,12 @@ def remove_photo(transaction: Transaction, photo_id: int) -> None:
         session.flush()
 
 
-def _select() -> Select[PhotoRow, str | None]:
-    return select(PhotoRow, GroupRow.split).join(GroupRow, GroupRow.id == PhotoRow.group_id)
+def _select() -> Select[PhotoRow, str | None, CounterfactualRow | None]:
+    return (
+        select(PhotoRow, GroupRow.split, CounterfactualRow)
+        .join(GroupRow, GroupRow.id == PhotoRow.group_id)
+        .outerjoin(CounterfactualRow, CounterfactualRow.photo_id == PhotoRow.id)
+    )
 
 
 def _stored(transaction: Transaction, path: Path) -> str:
@@ -196,7 +218,7 @@ def _stored(transaction: Transaction, path: Path) -> str:
     return path.relative_to(transaction.root).as_posix() if path.is_relative_to(transaction.root) else str(path)
 
 
-def _photo(transaction: Transaction, row: PhotoRow, split: str | None) -> Photo:
+def _photo(transaction: Transaction, row: PhotoRow, split: str | None, made: CounterfactualRow | None) -> Photo:
     return Photo(
         id=row.id,
         sha256=row.sha256,
@@ -214,4 +236,5 @@ def _photo(transaction: Transaction, row: PhotoRow, split: str | None) -> Photo:
         pixels=row.pixels,
         imported_at=row.imported_at,
         warnings=tuple(row.warnings),
+        made=counterfactual(made),
     )

@@ -139,6 +139,21 @@ class PairRow(Base):
     __table_args__ = (UniqueConstraint("photo_a", "photo_b"),)
 
 
+class CounterfactualRow(Base):
+    """A photo that is an edited copy of another; `captions` holds [copy's caption, what the original's said]."""
+
+    __tablename__ = "counterfactuals"
+    photo_id: Mapped[int] = mapped_column(ForeignKey("photos.id"), unique=True)
+    parent_id: Mapped[int] = mapped_column(ForeignKey("photos.id"), index=True)
+    operation: Mapped[str]
+    parameters: Mapped[dict[str, Any]]
+    captions: Mapped[list[Any]]
+    made_by: Mapped[str]
+    made_at: Mapped[str]
+    accepted: Mapped[str | None]
+    accepted_by: Mapped[str | None]
+
+
 class ModelRow(Base):
     """A model made by a run of this project."""
 

@@ -4,6 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -11,9 +12,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from miwake.domain.errors import MiwakeError
+from miwake.domain.terms import Split
 from miwake.storage import migrate as module
 from miwake.storage.database import Database
 from miwake.storage.migrate import HEAD, KNOWN, migrate
+from miwake.storage.photos import photos
 from miwake.storage.tables import Base
 
 
@@ -25,11 +28,22 @@ def folder_state(folder: Path) -> dict[str, str]:
     }
 
 
+def config() -> Config:
+    made = Config()
+    made.set_main_option("script_location", str(Path(module.__file__).parent / "migrations"))
+    made.set_main_option("path_separator", "os")
+    return made
+
+
 def scripts() -> ScriptDirectory:
-    config = Config()
-    config.set_main_option("script_location", str(Path(module.__file__).parent / "migrations"))
-    config.set_main_option("path_separator", "os")
-    return ScriptDirectory.from_config(config)
+    return ScriptDirectory.from_config(config())
+
+
+def upgrade_to(path: Path, version: str) -> None:
+    """Make a database as the program of that version made it."""
+    chosen = config()
+    chosen.attributes["path"] = path
+    command.upgrade(chosen, version)
 
 
 def test_a_fresh_database_has_exactly_the_mapped_tables(path: Path) -> None:
@@ -87,8 +101,8 @@ def test_an_older_database_is_backed_up_before_it_is_migrated(path: Path, monkey
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("INSERT INTO settings (key, value) VALUES ('a', '{\"is\": 1}')")
     # As the next version of the program would see it.
-    monkeypatch.setattr(module, "HEAD", "0002")
-    monkeypatch.setattr(module, "KNOWN", ("0001", "0002"))
+    monkeypatch.setattr(module, "HEAD", "9999")
+    monkeypatch.setattr(module, "KNOWN", (*KNOWN, "9999"))
     backed_up: list[Path] = []
 
     def upgrade(_path: Path) -> None:
@@ -96,9 +110,29 @@ def test_an_older_database_is_backed_up_before_it_is_migrated(path: Path, monkey
 
     monkeypatch.setattr(module, "_upgrade", upgrade)
     migrate(path)
-    assert [each.name.startswith("before-migration-0001-") for each in backed_up] == [True]
+    assert [each.name.startswith(f"before-migration-{HEAD}-") for each in backed_up] == [True]
     with closing(sqlite3.connect(backed_up[0])) as connection:
         assert connection.execute("SELECT key FROM settings").fetchall() == [("a",)]
+
+
+def test_a_database_of_every_older_version_opens_with_all_it_held(path: Path) -> None:
+    for version in KNOWN[:-1]:
+        old = path.with_name(f"{version}.db")
+        upgrade_to(old, version)
+        with closing(sqlite3.connect(old)) as connection, connection:
+            connection.execute("INSERT INTO groups (id, split) VALUES (1, 'train')")
+            connection.execute(
+                "INSERT INTO photos (id, sha256, path, name, bytes, width, height, phash, pixels, group_id, "
+                "imported_at, warnings) VALUES (7, 'ab', 'a.jpg', 'a.jpg', 1, 2, 3, '0', '', 1, '', '[]')"
+            )
+        database = Database(old)
+        with database.read() as transaction:
+            (found,) = photos(transaction)
+            assert (found.id, found.split, found.made) == (7, Split.TRAIN, None)
+        database.close()
+        with closing(sqlite3.connect(old)) as connection:
+            assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
+        assert list((path.parent / "backups").glob(f"before-migration-{version}-*.db"))
 
 
 def test_a_migration_that_fails_half_way_leaves_what_was_there(path: Path) -> None:
