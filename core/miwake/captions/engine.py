@@ -9,7 +9,7 @@ from miwake.captions.english import is_english
 from miwake.captions.guard import Guard
 from miwake.captions.inputs import ALL_KINDS, CaptionInput
 from miwake.captions.lexicon import Lexicon
-from miwake.captions.pack_files import built_in_packs, read_pack
+from miwake.captions.pack_files import load_packs
 from miwake.captions.ranking import ranked
 from miwake.captions.reading import Reading
 from miwake.captions.rules.actions import action_drafts
@@ -55,7 +55,7 @@ class Engine:
             RefusedError: A pack is wrong; the message names file and line.
         """
         pipeline()
-        return cls(Lexicon([*map(read_pack, packs), *built_in_packs()]))
+        return cls(Lexicon(load_packs(packs)))
 
     def propose(
         self,

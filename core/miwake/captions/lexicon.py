@@ -143,6 +143,12 @@ class Lexicon:
             return False
         return not frame.of or self.fits(nouns, frame.of)
 
+    def in_context(self, frame: Frame, lowers: Iterable[str]) -> bool:
+        """Whether a description of these words (in lower case) speaks of what a noun of this frame needs around it."""
+        if not frame.context:
+            return True
+        return any(word in frame.context or self.fits((word,), frame.context) for word in lowers)
+
     def plural(self, noun: str) -> str:
         """Return the plural of a word of the packs."""
         return self._plurals.get(noun) or plural(noun)

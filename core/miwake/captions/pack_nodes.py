@@ -1,55 +1,43 @@
-"""Typed access to YAML nodes in which every refusal names file and line."""
+"""Typed access to YAML nodes in which every mistake has its line."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import yaml
 
+from miwake.captions.pack_mistakes import MistakeFound, Source, meant, mistake_at
 from miwake.captions.packs import Term
-from miwake.domain.errors import RefusedError
 
 T = TypeVar("T")
 D = TypeVar("D")
-Reader = Callable[[Any, str], T]
+Reader = Callable[[Any, Source], T]
+_SYNONYM = "="
+_FAMILY = "@"
 
 
 class Entry:
-    """A YAML mapping whose fields are taken one by one; what is left over is refused."""
+    """A YAML mapping whose fields are taken one by one; what is left over in the end is a mistake.
 
-    def __init__(self, fields: dict[str, Any], node: Any, origin: str) -> None:
-        self._fields = fields
-        self._node = node
-        self._origin = origin
+    Raises:
+        MistakeFound: There is no mapping at `node`, or it names a field twice.
+    """
 
-    @classmethod
-    def of(cls, node: Any, origin: str) -> "Entry":
-        """Return the mapping at `node`.
-
-        Raises:
-            RefusedError: It is no mapping, or names a field twice.
-        """
+    def __init__(self, node: Any, source: Source) -> None:
         if not isinstance(node, yaml.MappingNode):
-            raise cls.error(node, origin, "fields were expected here, as in `name: value`.")
-        fields: dict[str, Any] = {}
+            raise mistake_at(node, "fields were expected here, as in `name: value`.")
+        self._node = node
+        self._source = source
+        self._fields: dict[str, tuple[Any, Any]] = {}
+        self._asked: list[str] = []
         for key, value in node.value:
-            name = text(key, origin)
-            if name in fields:
-                raise cls.error(key, origin, f"{name!r} is given twice.")
-            fields[name] = value
-        return cls(fields, node, origin)
+            name = text(key, source)
+            if name in self._fields:
+                raise mistake_at(key, f"{name!r} is given twice.")
+            self._fields[name] = (key, value)
 
-    @staticmethod
-    def error(node: Any, origin: str, what: str) -> RefusedError:
-        """Return the error that says what is wrong at a node."""
-        return RefusedError(
-            f"{origin}, line {node.start_mark.line + 1}: {what}",
-            kept="No pack was loaded.",
-            todo="Correct the line; README.md beside the built-in packs describes the format.",
-        )
-
-    def refuse(self, what: str) -> RefusedError:
-        """Return the error that says what is wrong with this entry."""
-        return self.error(self._node, self._origin, what)
+    def wrong(self, what: str) -> MistakeFound:
+        """Return the exception that says what is wrong with this entry."""
+        return mistake_at(self._node, what)
 
     def names(self) -> tuple[str, ...]:
         """Return the names of the fields that are not yet taken."""
@@ -57,87 +45,120 @@ class Entry:
 
     def required(self, name: str, read: Reader[T]) -> T:
         """Take a field that must be there."""
+        self._asked.append(name)
         if name not in self._fields:
-            raise self.refuse(f"the field {name!r} is missing.")
-        return read(self._fields.pop(name), self._origin)
+            for other, (key, _) in self._fields.items():
+                if meant(other, [name]):
+                    raise mistake_at(key, f"there is no field {other!r} here.{meant(other, [name])}")
+            raise self.wrong(f"the field {name!r} is missing.")
+        return read(self._fields.pop(name)[1], self._source)
 
     def optional(self, name: str, read: Reader[T], default: D) -> T | D:
         """Take a field, or the default where it is absent."""
-        return read(self._fields.pop(name), self._origin) if name in self._fields else default
+        self._asked.append(name)
+        return read(self._fields.pop(name)[1], self._source) if name in self._fields else default
 
-    def items(self, name: str) -> list["Entry"]:
-        """Take a field that lists mappings; an absent one is an empty list."""
-        node = self._fields.pop(name, None)
+    def each(self, name: str, read: Callable[["Entry"], T]) -> list[T]:
+        """Take a field that lists mappings; one that is wrong is noted and left out, an absent field is empty."""
+        self._asked.append(name)
+        _, node = self._fields.pop(name, (None, None))
         if node is None:
             return []
         if not isinstance(node, yaml.SequenceNode):
-            raise self.error(node, self._origin, f"{name!r} must be a list.")
-        return [Entry.of(each, self._origin) for each in node.value]
+            raise mistake_at(node, f"{name!r} must be a list.")
+        found = []
+        for item in node.value:
+            with self._source.noting():
+                entry = Entry(item, self._source)
+                found.append(read(entry))
+                entry.finish()
+        return found
 
     def finish(self) -> None:
         """Refuse fields that nobody has taken."""
-        for name, node in self._fields.items():
-            raise self.error(node, self._origin, f"there is no field {name!r}.")
+        for name, (key, _) in self._fields.items():
+            raise mistake_at(key, f"there is no field {name!r} here.{meant(name, self._asked)}")
 
 
-def text(node: Any, origin: str) -> str:
+def text(node: Any, _: Source) -> str:
     """Read a single text; YAML's yes, no, on and off stay words."""
     if not isinstance(node, yaml.ScalarNode):
-        raise Entry.error(node, origin, "a single word or text was expected here.")
+        raise mistake_at(node, "a single word or text was expected here.")
     return " ".join(str(node.value).split())
 
 
-def boolean(node: Any, origin: str) -> bool:
+def boolean(node: Any, source: Source) -> bool:
     """Read true or false."""
-    value = text(node, origin)
+    value = text(node, source)
     if value not in ("true", "false"):
-        raise Entry.error(node, origin, f"{value!r} must be true or false.")
+        raise mistake_at(node, f"{value!r} must be true or false.")
     return value == "true"
 
 
-def words(node: Any, origin: str) -> tuple[str, ...]:
+def one_of(*allowed: str) -> Reader[str]:
+    """Return a reader of one of these words."""
+
+    def read(node: Any, source: Source) -> str:
+        value = text(node, source)
+        if value not in allowed:
+            raise mistake_at(node, f"{value!r} must be one of {', '.join(allowed)}.{meant(value, allowed)}")
+        return value
+
+    return read
+
+
+def words(node: Any, source: Source) -> tuple[str, ...]:
     """Read a list of words, in lower case."""
     if not isinstance(node, yaml.SequenceNode):
-        raise Entry.error(node, origin, "a list was expected here, as in `[red, blue]`.")
-    return tuple(text(each, origin).lower() for each in node.value)
+        raise mistake_at(node, "a list was expected here, as in `[red, blue]`.")
+    return tuple(text(each, source).lower() for each in node.value)
 
 
-def terms(node: Any, origin: str) -> tuple[Term, ...]:
+def nouns(node: Any, source: Source) -> frozenset[str]:
+    """Read a list of nouns, among them families such as `@vehicle`, whose lines are kept."""
+    found = words(node, source)
+    for each, name in zip(node.value, found, strict=True):
+        if name.startswith(_FAMILY):
+            source.families.append((name.removeprefix(_FAMILY), each.start_mark.line + 1))
+    return frozenset(found)
+
+
+def terms(node: Any, source: Source) -> tuple[Term, ...]:
     """Read a list of words with their synonyms, as in `[bicycle = bike, car]`.
 
     Raises:
-        RefusedError: A word is empty or is there twice.
+        MistakeFound: A word is empty or is there twice.
     """
     found: list[Term] = []
     seen: set[str] = set()
-    for spelled in words(node, origin):
-        spellings = [each.strip() for each in spelled.split("=")]
-        for each in spellings:
-            if not each or each in seen:
-                raise Entry.error(node, origin, f"{each!r} is there twice." if each else "a word is empty.")
-            seen.add(each)
+    for spelled, each in zip(words(node, source), getattr(node, "value", ()), strict=True):
+        spellings = [one.strip() for one in spelled.split(_SYNONYM)]
+        for one in spellings:
+            if not one or one in seen:
+                raise mistake_at(each, f"{one!r} is there twice." if one else "a word is empty.")
+            seen.add(one)
         found.append(Term(spellings[0], tuple(spellings[1:])))
     return tuple(found)
 
 
-def pairs(node: Any, origin: str) -> frozenset[frozenset[str]]:
+def pairs(node: Any, source: Source) -> tuple[tuple[str, str], ...]:
     """Read a list of pairs of words."""
     if not isinstance(node, yaml.SequenceNode):
-        raise Entry.error(node, origin, "a list of pairs was expected here, as in `[[red, orange]]`.")
+        raise mistake_at(node, "a list of pairs was expected here, as in `[[red, orange]]`.")
     found = []
     for each in node.value:
-        pair = frozenset(words(each, origin))
-        if len(pair) != 2:  # noqa: PLR2004 -- a pair
-            raise Entry.error(each, origin, "two different words were expected here.")
-        found.append(pair)
-    return frozenset(found)
+        pair = words(each, source)
+        if len({*pair}) != 2 or len(pair) != 2:  # noqa: PLR2004 -- a pair
+            raise mistake_at(each, "two different words were expected here.")
+        found.append((pair[0], pair[1]))
+    return tuple(found)
 
 
 def mapping(read: Reader[T]) -> Reader[dict[str, T]]:
     """Return a reader of a mapping whose values `read` understands."""
 
-    def read_all(node: Any, origin: str) -> dict[str, T]:
-        entry = Entry.of(node, origin)
+    def read_all(node: Any, source: Source) -> dict[str, T]:
+        entry = Entry(node, source)
         return {name: entry.required(name, read) for name in entry.names()}
 
     return read_all

@@ -26,6 +26,8 @@ class Frame:
         of: Nouns it may be said of (`@x`: all words of family x and of what is an x); empty: of any.
         not_of: Nouns it must not be said of.
         of_object: For verbs: nouns that may be their object; empty: any.
+        context: For nouns: words of which the description must hold one as well, so that a weld's "crack" is not taken
+            for another; empty: any description.
         usage: transitive, intransitive or passive (verbs); modifier, predicate, negation, denial, answer (phrases);
             partitive (nouns before "of"); or any.
     """
@@ -33,6 +35,7 @@ class Frame:
     of: frozenset[str] = frozenset()
     not_of: frozenset[str] = frozenset()
     of_object: frozenset[str] = frozenset()
+    context: frozenset[str] = frozenset()
     usage: str = "any"
 
 
@@ -51,6 +54,7 @@ class Contrast:
         one_way: Only the first word is exchanged; the others are merely what it is not.
         targets: Words that are proposed but never exchanged themselves.
         any_verb: Verbs that may stand for any verb that no pack knows.
+        scale: The words are steps in order; neighbours may both be true and are in `alike`, the ends are not.
         frame: Where the contrast holds.
     """
 
@@ -64,6 +68,7 @@ class Contrast:
     one_way: bool = False
     targets: frozenset[str] = frozenset()
     any_verb: bool = False
+    scale: bool = False
     frame: Frame = field(default_factory=Frame)
 
     def exchanges(self, number: int) -> bool:
@@ -117,6 +122,7 @@ class Pack:
     Attributes:
         name: Its name.
         language: Language of its words, such as "en".
+        about: What it is for.
         contrasts: Contrast sets of objects, attributes, states and actions.
         phrases: Relation and presence phrases.
         counts: Words for numbers and quantities.
@@ -126,10 +132,13 @@ class Pack:
         male: Words for male persons.
         female: Words for female persons.
         forms: Per irregular verb: third person, -ing form, past, past participle.
+        origin: The file that it came from, as the person knows it.
+        named: The families that it names as `@family`, each with its line.
     """
 
     name: str
     language: str
+    about: str = ""
     contrasts: tuple[Contrast, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     counts: Counts = field(default_factory=Counts)
@@ -139,3 +148,5 @@ class Pack:
     male: frozenset[str] = frozenset()
     female: frozenset[str] = frozenset()
     forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    origin: str = ""
+    named: tuple[tuple[str, int], ...] = ()

@@ -51,7 +51,8 @@ class Reading:
             if match and self._is_noun(index, match[0]):
                 last = match[0]
                 spelling = " ".join(self.lowers[index : last + 1]).replace(" - ", "-")
-                found[last] = Noun(index, last, spelling, tuple(match[1]))
+                uses = (use for use in match[1] if self.lexicon.in_context(use.contrast.frame, self.lowers))
+                found[last] = Noun(index, last, spelling, tuple(uses))
                 index = last
             index += 1
         return found
