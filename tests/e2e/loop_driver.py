@@ -213,13 +213,15 @@ def _use_and_go_back(seen: dict[str, object]) -> Script:
     seen["model"] = made
     if report.head.use.isVisible():
         click(report.head.use)
-        yield "the model is in use or was refused with a reason", lambda: report.report.in_use or _gate()
+        yield "the model is in use or the gate asks", lambda: report.report.in_use or _gate()
         gate = _gate()
-        seen["refused"] = gate.text() if gate else ""
+        seen["gate"] = gate.text() if gate else ""
         if gate:
-            gate.close()
+            click(next(each for each in gate.buttons() if each.text() == "Use it all the same"))
+        yield "the model is in use", lambda: report.report.in_use
     front = place("models")
     yield "the models are listed", lambda: len(front.rows.rows) == 1 + (made is not None)
+    seen["used"] = _active(front)
     if report.report.in_use:
         click(front.back)
         yield "the built-in model is in use again", lambda: _active(front) == "builtin"

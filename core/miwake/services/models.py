@@ -164,12 +164,13 @@ def _check_gate(model: Model, *, confirmed: bool) -> None:
             kept="The active model is unchanged.",
             todo="Sort more photos of it and retrain.",
         )
-    reasons = [f"worse at {name}" for name in model.metrics.get("worse", [])]
+    worse = model.metrics.get("worse", [])
+    reasons = [f"got worse at {', '.join(worse)}"] if worse else []
     if model.metrics.get("retention") == "lost":
-        reasons.append("lost part of its earlier skill")
+        reasons.append("may have lost part of its earlier skill")
     if reasons and not confirmed:
         raise RefusedError(
-            f"{model.name} is {' and '.join(reasons)}.",
+            f"{model.name} {' and '.join(reasons)}.",
             kept="The active model is unchanged.",
             todo="Confirm if you want to use it all the same.",
         )

@@ -60,7 +60,11 @@ def test_use_and_going_back_can_be_undone(project: Project) -> None:
 
 @pytest.mark.parametrize(
     ("metrics", "reason"),
-    [({"worse": ["valve"]}, "worse at valve"), ({"retention": "lost"}, "earlier skill")],
+    [
+        ({"worse": ["valve", "lamp"]}, r"^one got worse at valve, lamp\."),
+        ({"retention": "lost"}, r"^one may have lost part of its earlier skill\."),
+        ({"worse": ["valve"], "retention": "lost"}, "got worse at valve and may have lost"),
+    ],
 )
 def test_a_model_that_got_worse_is_used_only_when_confirmed(
     project: Project, metrics: dict[str, Any], reason: str
