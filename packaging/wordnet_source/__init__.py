@@ -1,0 +1,1 @@
+"""Reads WordNet's database files and chooses the senses that a description of a photo uses."""
