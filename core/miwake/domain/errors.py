@@ -34,6 +34,10 @@ class BusyError(MiwakeError):
     """Something else holds what is needed; try again later."""
 
 
+class DiskFullError(MiwakeError):
+    """A disk has, or would have, no room left."""
+
+
 class PhotoRefusedError(MiwakeError):
     """A file cannot be imported as a photo; `what` is the reason a person reads."""
 

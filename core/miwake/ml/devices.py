@@ -1,6 +1,8 @@
-"""Where a model computes, and in which precision it trains."""
+"""Where a model computes, in which precision it trains, and what makes two runs on one device equal."""
 
-from contextlib import AbstractContextManager, nullcontext
+import os
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +18,10 @@ class Precision(StrEnum):
 
     FP32 = "fp32"
     BF16 = "bf16"
+    FP16 = "fp16"
+
+
+_HALVES = {Precision.BF16: torch.bfloat16, Precision.FP16: torch.float16}
 
 
 def available(kind: str) -> bool:
@@ -40,17 +46,32 @@ def choose_device(wanted: str = "auto") -> torch.device:
     """
     if wanted == "auto":
         return torch.device(next(kind for kind in KINDS if available(kind)))
-    kind = wanted.partition(":")[0]
-    if kind not in KINDS or not available(kind):
+    kind, colon, number = wanted.partition(":")
+    if kind not in KINDS or not available(kind) or (colon and not _numbered(kind, number)):
         there = ", ".join(each for each in KINDS if available(each))
-        raise RefusedError(f"This computer cannot compute on {wanted!r}.", todo=f"Devices here: auto, {there}.")
+        raise RefusedError(
+            f"This computer cannot compute on {wanted!r}.",
+            why="It has no such device, or the installed PyTorch does not support it.",
+            todo=f"Devices here: auto, {there}.",
+        )
     return torch.device(wanted)
 
 
+def _numbered(kind: str, number: str) -> bool:
+    count = getattr(torch, kind).device_count() if kind != "cpu" else 1
+    return number.isdecimal() and int(number) < count
+
+
 def precisions(device: torch.device) -> tuple[Precision, ...]:
-    """Return what is worth measuring on this device, safest first; a probe of the real step decides between them."""
+    """Return what is worth measuring on this device, safest first; a probe of the real step decides between them.
+
+    bf16 where the hardware has it; fp16, whose small range needs a gradient scaler, on GPUs that are too old for bf16;
+    fp32 everywhere else.
+    """
     if device.type == "cuda":
-        return (Precision.FP32, Precision.BF16) if torch.cuda.is_bf16_supported() else (Precision.FP32,)
+        # Emulated bf16 is slower than fp32.
+        fast = torch.cuda.is_bf16_supported(including_emulation=False)
+        return Precision.FP32, Precision.BF16 if fast else Precision.FP16
     if device.type == "xpu":
         return Precision.FP32, Precision.BF16
     if device.type == "cpu" and "bf16" in _cpu_flags():
@@ -62,7 +83,36 @@ def arithmetic(device: torch.device, precision: Precision) -> AbstractContextMan
     """Return the context in which towers run forward."""
     if precision is Precision.FP32:
         return nullcontext()
-    return torch.autocast(device.type, dtype=torch.bfloat16)
+    return torch.autocast(device.type, dtype=_HALVES[precision])
+
+
+def gradient_scaler(device: torch.device, precision: Precision) -> torch.amp.GradScaler:
+    """Return what keeps small gradients above zero in fp16; in the other precisions it changes nothing."""
+    return torch.amp.GradScaler(device.type, enabled=precision is Precision.FP16)
+
+
+@contextmanager
+def repeatable(device: torch.device) -> Iterator[None]:
+    """Make two runs on the same device and machine equal, as far as its kernels allow.
+
+    On the CPU all operations used here are repeatable for a number of threads. On CUDA they are made so. MPS and XPU
+    have no such promise; what PyTorch can choose there, it chooses.
+    """
+    if device.type == "cpu":
+        yield
+        return
+    # Read by cuBLAS when it is first used; without it matrix products may differ between runs.
+    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+    before = torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()
+    fastest = torch.backends.cudnn.benchmark
+    # Where a kernel has no repeatable form it runs all the same: the result is right, but may differ in the last bits.
+    torch.use_deterministic_algorithms(mode=True, warn_only=True)
+    torch.backends.cudnn.benchmark = False
+    try:
+        yield
+    finally:
+        torch.use_deterministic_algorithms(mode=before[0], warn_only=before[1])
+        torch.backends.cudnn.benchmark = fastest
 
 
 def _cpu_flags() -> frozenset[str]:

@@ -2,11 +2,14 @@
 
 import json
 import os
+import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from miwake.ml.room import told_if_full
 
 Array = NDArray[np.floating]
 
@@ -25,15 +28,20 @@ class FeatureStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._rows: dict[str, tuple[Array, int]] = {}
-        self._added = 0
-        for listing in sorted(folder.glob("*.json")):
-            self._take(listing)
+        self._taken: set[str] = set()
+        self.refresh()
 
     def __contains__(self, key: str) -> bool:
         return key in self._rows
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    def refresh(self) -> None:
+        """Take in what other processes have added meanwhile."""
+        for listing in sorted(self.folder.glob("*.json")):
+            if listing.name not in self._taken:
+                self._take(listing)
 
     def missing(self, keys: Sequence[str]) -> list[str]:
         """Return the keys that are not stored, each once, in their order."""
@@ -47,21 +55,24 @@ class FeatureStore:
             rows: (N, ...) in the precision to keep.
 
         Raises:
-            OSError: The disk is full, or the folder cannot be written.
+            DiskFullError: The disk is full; what was stored before is untouched.
         """
         if not keys:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        name = f"{len(self._rows):07d}-{os.getpid()}-{self._added}"
-        self._added += 1
-        with (self.folder / f"{name}.npy").open("wb") as file:
-            np.save(file, np.ascontiguousarray(rows))
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished = self.folder / f"{name}.unfinished"
-        unfinished.write_text(json.dumps(list(keys)), encoding="utf-8")
-        unfinished.replace(self.folder / f"{name}.json")
-        self._take(self.folder / f"{name}.json")
+        name = f"{len(self._rows):07d}-{uuid.uuid4().hex[:12]}"
+        array, unfinished = self.folder / f"{name}.npy", self.folder / f"{name}.unfinished"
+        try:
+            with told_if_full(self.folder, kept="What was computed before is kept."):
+                _write(array, np.ascontiguousarray(rows))
+                unfinished.write_text(json.dumps(list(keys)), encoding="utf-8")
+                listing = unfinished.replace(self.folder / f"{name}.json")
+        except BaseException:
+            # Without its list an array is never read; it would only hold room.
+            array.unlink(missing_ok=True)
+            unfinished.unlink(missing_ok=True)
+            raise
+        self._take(listing)
 
     def read(self, keys: Sequence[str]) -> Array:
         """Return (N, ...) rows in fp32.
@@ -77,3 +88,13 @@ class FeatureStore:
         if len(rows) != len(keys):
             raise ValueError(f"{listing} does not fit its array.")
         self._rows.update({key: (rows, number) for number, key in enumerate(keys)})
+        self._taken.add(listing.name)
+
+
+def _write(path: Path, rows: Array) -> None:
+    with path.open("wb") as file:
+        # np.save gives the reason away when the disk is full.
+        np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(rows))
+        file.write(rows.data)
+        file.flush()
+        os.fsync(file.fileno())

@@ -30,6 +30,7 @@ class TrainingOptions:
         evaluations: How often validation looks.
         precision: None to measure which is faster.
         micro_batch: Photos that go through the tower at once; None for all of a step.
+        lora: Rank of thin matrices that train instead of the weights; 0 for none, None decides by the model's size.
     """
 
     budget_seconds: float = 180.0
@@ -47,6 +48,7 @@ class TrainingOptions:
     evaluations: int = 20
     precision: Precision | None = None
     micro_batch: int | None = None
+    lora: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,19 +12,19 @@ from miwake.domain.control import Control
 from miwake.domain.recipes import Recipe
 from miwake.ml.assembly import Assembly, StartVectors, assemble
 from miwake.ml.batches import BatchPlan
-from miwake.ml.devices import Precision
-from miwake.ml.gradients import backward
+from miwake.ml.devices import Precision, gradient_scaler
 from miwake.ml.losses.objective import LossParts, Objective
 from miwake.ml.material import Material
+from miwake.ml.memory import is_short, release, smaller_pieces
 from miwake.ml.options import ReplayItem, TrainingOptions
 from miwake.ml.schedule import learning_rate
 from miwake.ml.student import Student
+from miwake.ml.team import Alone, Team
 from miwake.ml.validation import Validation, validate
 from miwake.ml.views import PLAIN
 
 LARGEST_GRADIENT = 1.0
 PROBE_STEPS = 3
-SMALLEST_MICRO_BATCH = 4
 
 
 class Stepper:
@@ -38,6 +38,7 @@ class Stepper:
         options: Learning rate and sizes.
         start: Replay vectors of the starting model.
         control: Is told where memory is short.
+        team: Computes the gradients.
     """
 
     def __init__(
@@ -50,11 +51,14 @@ class Stepper:
         options: TrainingOptions,
         start: StartVectors,
         control: Control,
+        team: Team | None = None,
     ) -> None:
         self.student, self.material, self.batches = student, material, batches
         self.recipe, self.options, self.start, self.control = recipe, options, start, control
         self.objective = Objective(recipe)
         self.optimiser = _optimiser(student, options)
+        self.scaler = gradient_scaler(student.model.device, Precision.FP32)
+        self.team: Team = team or Alone()
         self.micro_batch = options.micro_batch
         self.rate_factor = 1.0
 
@@ -62,10 +66,13 @@ class Stepper:
         """Take step `number` of `steps`; return the loss and its named parts."""
         for group in self.optimiser.param_groups:
             group["lr"] = self.rate_factor * learning_rate(self.options.learning_rate, step=number, steps=steps)
+        self._scale_for(precision)
         loss, parts = self._gradients(number, progress=number / steps, precision=precision)
         if torch.isfinite(torch.tensor(loss)):
+            self.scaler.unscale_(self.optimiser)
             torch.nn.utils.clip_grad_norm_(list(self.student.parameters.values()), LARGEST_GRADIENT)
-            self.optimiser.step()
+            self.scaler.step(self.optimiser)
+            self.scaler.update()
         self.optimiser.zero_grad(set_to_none=True)
         return loss, parts
 
@@ -100,6 +107,7 @@ class Stepper:
         return {
             "weights": weights,
             "optimiser": self.optimiser.state_dict(),
+            "scaler": self.scaler.state_dict(),
             "objective": self.objective.state(),
             "rate_factor": self.rate_factor,
             "random": torch.get_rng_state(),
@@ -109,6 +117,9 @@ class Stepper:
         """Go back to what `state` returned."""
         self.set_weights(state["weights"])
         self.optimiser.load_state_dict(state["optimiser"])
+        if state["scaler"]:
+            self._scale_for(Precision.FP16)
+            self.scaler.load_state_dict(state["scaler"])
         self.objective.restore(state["objective"])
         self.rate_factor = state["rate_factor"]
         torch.set_rng_state(state["random"])
@@ -125,7 +136,9 @@ class Stepper:
             means = self.objective.state()
             try:
                 return self._backward(assembly, progress, precision)
-            except (torch.OutOfMemoryError, MemoryError):
+            except (MemoryError, RuntimeError) as error:
+                if not is_short(error):
+                    raise
                 self._halve(len(assembly.photos))
                 self.objective.restore(means)
                 self.optimiser.zero_grad(set_to_none=True)
@@ -139,19 +152,28 @@ class Stepper:
             made.append(self.objective(batch, replay=replay, progress=progress))
             return made[-1].total
 
-        encoders = (
-            (lambda items: self.student.encode_photos(items, precision), assembly.photos),
-            (lambda texts: self.student.encode_texts(texts, precision), assembly.texts),
+        loss = self.team.gradients(
+            self.student,
+            assembly.photos,
+            assembly.texts,
+            loss_of,
+            precision=precision,
+            micro_batch=self.micro_batch,
+            scale=self.scaler.scale,
         )
-        loss = backward(encoders, loss_of, micro_batch=self.micro_batch)
         return float(loss), {name: each.item() for name, each in made[-1].parts.items()}
 
     def _halve(self, photos: int) -> None:
         smaller = (self.micro_batch or photos) // 2
-        if smaller < SMALLEST_MICRO_BATCH:
+        if smaller == 0:
             raise MemoryError
         self.micro_batch = smaller
-        self.control.note(f"Memory was short: photos now go through the model {smaller} at a time.")
+        release(self.student.model.device)
+        self.control.note(smaller_pieces(smaller))
+
+    def _scale_for(self, precision: Precision) -> None:
+        if self.scaler.is_enabled() != (precision is Precision.FP16):
+            self.scaler = gradient_scaler(self.student.model.device, precision)
 
     def _replay(self, number: int) -> Sequence[ReplayItem]:
         replay = self.material.replay

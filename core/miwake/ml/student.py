@@ -1,19 +1,23 @@
 """The copy of a model that trains: frozen lower blocks with remembered output, upper blocks with gradients."""
 
 import copy
+import math
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import torch
 from PIL import Image
 from torch import Tensor, nn
+from torch.nn.utils import parametrize
 
 from miwake.domain.control import Control
 from miwake.ml.devices import Precision, arithmetic
 from miwake.ml.feature_store import FeatureStore
+from miwake.ml.lora import LowRankWeights, rank_for
+from miwake.ml.memory import Pieces
 from miwake.ml.model import Model, colours_together
 from miwake.ml.towers.photos import split_photo_tower
-from miwake.ml.towers.split import WHOLE
+from miwake.ml.towers.split import WHOLE, SplitTower
 from miwake.ml.towers.texts import split_text_tower
 from miwake.ml.views import PLAIN, view_of
 
@@ -32,30 +36,56 @@ class Student:
         photo_depth: Blocks of the photo tower that train; None for the upper fifth.
         text_depth: The same for the text tower; None for the upper third.
         cache: Folder for the outputs of the frozen photo blocks.
-        control: Is told where a tower cannot be cut.
+        control: Is told where a tower cannot be cut, or trains through thin matrices unasked.
+        lora: Rank of thin matrices that train instead of the weights; 0 for none, None decides by the model's size.
+
+    Raises:
+        RefusedError: The rank leaves nothing to train.
     """
 
     def __init__(
-        self, model: Model, *, photo_depth: int | None, text_depth: int | None, cache: Path, control: Control
+        self,
+        model: Model,
+        *,
+        photo_depth: int | None,
+        text_depth: int | None,
+        cache: Path,
+        control: Control,
+        lora: int | None = None,
     ) -> None:
         self.model = model
         self.module = copy.deepcopy(model.module).eval()
-        visual, text = self.module.get_submodule("visual"), self.module.get_submodule("text")
-        probe = torch.rand((1, 3, *model.image_size), generator=torch.Generator().manual_seed(0)).to(model.device)
-        self._photos = split_photo_tower(visual, probe=probe, depth=photo_depth)
-        self._texts = split_text_tower(text, probe=model.tokeniser(_PROBE_TEXTS).to(model.device), depth=text_depth)
-        names = {f"visual.{name}" for name in self._photos.trained} | {f"text.{name}" for name in self._texts.trained}
-        self.parameters: dict[str, nn.Parameter] = {
-            name: each for name, each in self.module.named_parameters() if name in names
-        }
-        for each in self.parameters.values():
+        self._low_rank: LowRankWeights | None = None
+        self._photos, self._texts = self._cut(photo_depth, text_depth)
+        trained = self._above_the_cuts()
+        rank = rank_for(lora, trained=sum(each.numel() for each in trained.values()))
+        if rank:
+            self._low_rank = LowRankWeights(self.module, trained, rank)
+            trained = self._low_rank.parameters
+            # The parts of a tower that was cut before do not know of the thin matrices.
+            self._photos, self._texts = self._cut(photo_depth, text_depth)
+        self.parameters: dict[str, nn.Parameter] = trained
+        for each in trained.values():
             each.requires_grad_()
-        for side, tower in (("photo", self._photos), ("text", self._texts)):
-            if tower.name == WHOLE:
-                control.note(f"The {side} tower of this model cannot be cut, so all of it is trained; this is slower.")
+        self._tell(control, rank=rank, asked=lora is not None)
         self._folder = cache / "features" / model.digest[:24] / self._photos.name
+        self._pieces = Pieces(CHUNK, device=model.device, control=control)
         self._stores: dict[int, FeatureStore] = {}
         self._remembered: dict[str, tuple[Tensor, Tensor]] = {}
+
+    @property
+    def feature_bytes(self) -> int:
+        """Bytes that the frozen output of a photo takes in the plain view; in another view at least half of it."""
+        with torch.no_grad():
+            return 4 * math.prod(self._photos.lower(self._probe()).shape[1:])
+
+    def start_beside(self, start: Mapping[str, Tensor], trained: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """Return the starting values of `parameters` in the form in which they can be mixed with trained ones."""
+        return self._low_rank.start_beside(trained) if self._low_rank else dict(start)
+
+    def plain(self, weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """Return what values of `parameters` mean as weights of the model, by the model's own names."""
+        return self._low_rank.plain(weights) if self._low_rank else dict(weights)
 
     def missing(self, keys: Sequence[str], view: int) -> list[str]:
         """Return the photos whose frozen output is not remembered in that view."""
@@ -75,18 +105,48 @@ class Student:
                 self._compute(wanted[start : start + CHUNK], openers, view, control)
 
     def encode_photos(self, items: Sequence[PhotoView], precision: Precision = Precision.FP32) -> Tensor:
-        """Return (N, D) unit vectors of remembered photos."""
-        features = torch.stack([torch.from_numpy(self._store(view).read([key])[0]) for key, view in items])
-        with arithmetic(self.model.device, precision):
-            made = self._photos.upper(colours_together(features.to(self.model.device)), None)
-        return nn.functional.normalize(made.float(), dim=-1)
+        """Return (N, D) unit vectors of remembered photos; without gradient they are computed piece by piece."""
+
+        def encode(piece: Sequence[PhotoView]) -> Tensor:
+            features = torch.stack([torch.from_numpy(self._store(view).read([key])[0]) for key, view in piece])
+            with arithmetic(self.model.device, precision), parametrize.cached():
+                made = self._photos.upper(colours_together(features.to(self.model.device)), None)
+            return nn.functional.normalize(made.float(), dim=-1)
+
+        return encode(items) if torch.is_grad_enabled() else self._pieces.over(items, encode)
 
     def encode_texts(self, texts: Sequence[str], precision: Precision = Precision.FP32) -> Tensor:
         """Return (N, D) unit vectors of texts; their frozen output is remembered in memory."""
-        features, tokens = self._text_features(texts)
-        with arithmetic(self.model.device, precision):
-            made = self._texts.upper(features, tokens)
-        return nn.functional.normalize(made.float(), dim=-1)
+
+        def encode(piece: Sequence[str]) -> Tensor:
+            features, tokens = self._text_features(piece)
+            with arithmetic(self.model.device, precision), parametrize.cached():
+                made = self._texts.upper(features, tokens)
+            return nn.functional.normalize(made.float(), dim=-1)
+
+        return encode(texts) if torch.is_grad_enabled() else self._pieces.over(texts, encode)
+
+    def _probe(self) -> Tensor:
+        chance = torch.Generator().manual_seed(0)
+        return torch.rand((1, 3, *self.model.image_size), generator=chance).to(self.model.device)
+
+    def _cut(self, photo_depth: int | None, text_depth: int | None) -> tuple[SplitTower, SplitTower]:
+        texts = self.model.tokeniser(_PROBE_TEXTS).to(self.model.device)
+        return (
+            split_photo_tower(self.module.get_submodule("visual"), probe=self._probe(), depth=photo_depth),
+            split_text_tower(self.module.get_submodule("text"), probe=texts, depth=text_depth),
+        )
+
+    def _above_the_cuts(self) -> dict[str, nn.Parameter]:
+        names = {f"visual.{name}" for name in self._photos.trained} | {f"text.{name}" for name in self._texts.trained}
+        return {name: each for name, each in self.module.named_parameters() if name in names}
+
+    def _tell(self, control: Control, *, rank: int, asked: bool) -> None:
+        for side, tower in (("photo", self._photos), ("text", self._texts)):
+            if tower.name == WHOLE:
+                control.note(f"The {side} tower of this model cannot be cut, so all of it is trained; this is slower.")
+        if rank and not asked:
+            control.note(f"This model is large: it is trained through thin matrices (LoRA, rank {rank}).")
 
     def _store(self, view: int) -> FeatureStore:
         if view not in self._stores:
@@ -101,11 +161,13 @@ class Student:
             control.checkpoint()
             pixels.append(view_of(self.model, openers[key](), key=key, view=view))
             control.advance()
-        pixels_together = colours_together(torch.stack(pixels).to(self.model.device))
-        features = self._photos.lower(pixels_together).detach().cpu()
+        features = self._pieces.over(pixels, self._lower)
         # The plain view is what validation is scored on; in the others half precision is below the change of the view.
         halves = view != PLAIN and bool(features.abs().max() < torch.finfo(torch.float16).max)
         self._store(view).add(keys, (features.half() if halves else features.float()).numpy())
+
+    def _lower(self, pixels: Sequence[Tensor]) -> Tensor:
+        return self._photos.lower(colours_together(torch.stack(list(pixels)).to(self.model.device))).detach().cpu()
 
     def _text_features(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
         for text in dict.fromkeys(texts):

@@ -16,15 +16,18 @@ from miwake.domain.snapshots import Snapshot
 from miwake.ml.batches import BatchPlan
 from miwake.ml.checkpoints import newest_checkpoint, save_checkpoint
 from miwake.ml.course import Course
+from miwake.ml.devices import repeatable
 from miwake.ml.embedding import OpenPhoto
 from miwake.ml.interpolation import choose_alpha, mixed
 from miwake.ml.material import Material, gather, shortened
 from miwake.ml.model import Model
 from miwake.ml.notes import Noted
 from miwake.ml.options import ReplayItem, TrainingOptions, TrainingResult
-from miwake.ml.planning import Plan, fitting_schedule, fitting_size, save_plan, saved_plan
+from miwake.ml.planning import Plan, Size, fitting_schedule, fitting_size, save_plan, saved_plan
+from miwake.ml.room import require_room
 from miwake.ml.steps import Stepper, start_vectors
 from miwake.ml.student import Student
+from miwake.ml.team import Alone, Team
 from miwake.ml.views import PLAIN
 
 PLAN, CHECKPOINTS = "plan.json", "checkpoints"
@@ -42,6 +45,7 @@ class _Order:
     workspace: Path
     cache: Path
     open_photo: OpenPhoto
+    team: Team
 
     @property
     def identity(self) -> str:
@@ -70,6 +74,7 @@ def train(
     options: TrainingOptions | None = None,
     replay: Sequence[ReplayItem] = (),
     cache: Path | None = None,
+    team: Team | None = None,
 ) -> TrainingResult:
     """Retrain a model; the model that is given is not changed.
 
@@ -86,25 +91,40 @@ def train(
         options: How to train.
         replay: General photos and captions that keep the earlier skill; disjoint from what retention is measured on.
         cache: Folder for the outputs of frozen blocks, shared by runs; None keeps them in the workspace.
+        team: The processes that compute together; None for this one alone.
 
     Raises:
         RefusedError: There is nothing to train on.
+        DiskFullError: The disk has no room for the run; the last checkpoint is kept.
         CancelledError: The person cancelled; the workspace can be deleted.
     """
     noted = Noted(control)
     order = _Order(
-        model, snapshot, recipe, options or TrainingOptions(), replay, workspace, cache or workspace, open_photo
+        model,
+        snapshot,
+        recipe,
+        options or TrainingOptions(),
+        replay,
+        workspace,
+        cache or workspace,
+        open_photo,
+        team or Alone(),
     )
+    with repeatable(model.device):
+        return _trained(order, noted)
+
+
+def _trained(order: _Order, noted: Noted) -> TrainingResult:
     ready = _prepare(order, noted)
     course = Course(ready.stepper, noted)
-    saved = newest_checkpoint(workspace / CHECKPOINTS)
+    saved = newest_checkpoint(order.workspace / CHECKPOINTS)
     if saved is None:
         course.begin()
     else:
         course.restore(saved)
         noted.note(f"Going on from step {course.step} of {ready.plan.steps}.")
     _run(course, ready.plan, order, noted)
-    return _result(model, ready, course, noted)
+    return _result(order.model, ready, course, noted)
 
 
 def _run(course: Course, plan: Plan, order: _Order, control: Noted) -> None:
@@ -137,14 +157,20 @@ def _prepare(order: _Order, control: Control) -> _Prepared:
     options = order.options
     material = gather(order.snapshot, order.replay, options=options, open_photo=order.open_photo)
     student = Student(
-        order.model, photo_depth=options.photo_depth, text_depth=options.text_depth, cache=order.cache, control=control
+        order.model,
+        photo_depth=options.photo_depth,
+        text_depth=options.text_depth,
+        cache=order.cache,
+        control=control,
+        lora=options.lora,
     )
     start = {name: each.detach().clone() for name, each in student.parameters.items()}
     plan = saved_plan(order.workspace / PLAN, order.identity)
     size = plan.size if plan else fitting_size(student, material, options, control)
     material = shortened(material, photos=size.photos, replay=size.replay)
-    _remember(student, material, size.views, control)
-    stepper = _stepper(student, material, size.views, order.recipe, options, control)
+    _require_room(order, student, material, size)
+    _remember(student, material, size.views, order.team, control)
+    stepper = _stepper(student, material, size.views, order, control)
     if plan is None:
         for old in (order.workspace / CHECKPOINTS).glob("step-*.pt"):
             old.unlink()
@@ -155,19 +181,30 @@ def _prepare(order: _Order, control: Control) -> _Prepared:
     return _Prepared(stepper, plan, start)
 
 
-def _remember(student: Student, material: Material, views: int, control: Control) -> None:
+def _require_room(order: _Order, student: Student, material: Material, size: Size) -> None:
+    wanted = [*material.training_photos, *material.plain_photos]
+    features = len(student.missing(wanted, PLAIN)) * student.feature_bytes
+    features += sum(len(student.missing(material.training_photos, view)) for view in range(1, size.views)) * (
+        student.feature_bytes // 2
+    )
+    trained = sum(each.nbytes for each in student.parameters.values())
+    whole = sum(each.nbytes for each in order.model.module.state_dict().values())
+    # A checkpoint: weights and two moments, of now and of the best step. Two are kept while a third is written.
+    require_room(order.workspace, features + 3 * 6 * trained + whole, purpose="this retraining")
+
+
+def _remember(student: Student, material: Material, views: int, team: Team, control: Control) -> None:
     training, plain = material.training_photos, material.plain_photos
     wanted = len(student.missing([*training, *plain], PLAIN))
     wanted += sum(len(student.missing(training, view)) for view in range(1, views))
     control.stage("looking at photos", wanted)
     openers = material.openers
-    student.remember({key: openers[key] for key in (*training, *plain)}, (PLAIN,), control=control)
-    student.remember({key: openers[key] for key in training}, range(1, views), control=control)
+    team.remember(student, {key: openers[key] for key in (*training, *plain)}, (PLAIN,), control=control)
+    team.remember(student, {key: openers[key] for key in training}, range(1, views), control=control)
 
 
-def _stepper(
-    student: Student, material: Material, views: int, recipe: Recipe, options: TrainingOptions, control: Control
-) -> Stepper:
+def _stepper(student: Student, material: Material, views: int, order: _Order, control: Control) -> Stepper:
+    options = order.options
     batches = BatchPlan(
         material.cases,
         material.pairs,
@@ -177,20 +214,30 @@ def _stepper(
         seed=options.seed,
     )
     start = start_vectors(student, material.replay)
-    if not material.replay and recipe.retention > 0:
+    if not material.replay and order.recipe.retention > 0:
         control.note("There were no general photos to keep the earlier skill with.")
-    return Stepper(student, material, batches, recipe=recipe, options=options, start=start, control=control)
+    return Stepper(
+        student,
+        material,
+        batches,
+        recipe=order.recipe,
+        options=options,
+        start=start,
+        control=control,
+        team=order.team,
+    )
 
 
 def _result(model: Model, ready: _Prepared, course: Course, noted: Noted) -> TrainingResult:
     noted.stage("choosing how far to go")
-    alpha = 0.0
+    alpha, student = 0.0, ready.stepper.student
+    start = student.start_beside(ready.start, course.best_weights)
     if course.best_step > 0:
-        alpha = choose_alpha(ready.stepper, ready.start, course.best_weights, control=noted)
+        alpha = choose_alpha(ready.stepper, start, course.best_weights, control=noted)
     else:
         noted.note("Validation never got better than at the start, so the model stays as it was.")
     name = f"{model.name} retrained"
-    weights: dict[str, Any] = {**model.module.state_dict(), **mixed(ready.start, course.best_weights, alpha)}
+    weights: dict[str, Any] = {**model.module.state_dict(), **student.plain(mixed(start, course.best_weights, alpha))}
     return TrainingResult(
         model=model.with_weights(weights, name=name) if alpha else model,
         alpha=alpha,

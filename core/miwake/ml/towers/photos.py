@@ -1,15 +1,17 @@
-"""Where photo towers can be cut: open_clip's vision transformer, timm trunks with blocks or stages."""
+"""Where photo towers can be cut: open_clip's vision transformer and ResNet, timm trunks with blocks or stages."""
 
 from collections.abc import Callable
 from typing import Any
 
 import torch
+from open_clip.modified_resnet import ModifiedResNet
 from open_clip.timm_model import TimmModel
 from open_clip.transformer import VisionTransformer
 from torch import Tensor, nn
 
 from miwake.ml.towers.split import (
     SplitTower,
+    Starting,
     equals_whole,
     first_trained,
     input_of,
@@ -36,7 +38,7 @@ def split_photo_tower(tower: nn.Module, *, probe: Tensor, depth: int | None = No
     Returns:
         The cut tower; named "whole" where it cannot be cut, or where the cut does not give what the tower gives.
     """
-    found = _cut(tower, depth)
+    found = _cut(tower, depth, probe)
     if found is None:
         return whole_tower(tower)
     name, block, upper = found
@@ -51,19 +53,23 @@ def split_photo_tower(tower: nn.Module, *, probe: Tensor, depth: int | None = No
     try:
         trained = used_parameters(tower, lambda: upper(lower(probe)))
         made = SplitTower(name, lower, upper_of, trained)
-        return made if equals_whole(tower, made, probe, None) else whole_tower(tower)
-    except (RuntimeError, TypeError, AttributeError):
+        # Two different photos: a cut may hold for one and fail for several.
+        two = torch.cat((probe, probe.flip(-1)))
+        return made if equals_whole(tower, made, two, None) else whole_tower(tower)
+    except (RuntimeError, TypeError, AttributeError, IndexError, AssertionError):
         return whole_tower(tower)
 
 
-def _cut(tower: nn.Module, depth: int | None) -> tuple[str, nn.Module, Upper] | None:
+def _cut(tower: nn.Module, depth: int | None, probe: Tensor) -> tuple[str, nn.Module, Upper] | None:
     if isinstance(tower, VisionTransformer):
         return _vision_transformer(tower, depth)
+    if isinstance(tower, ModifiedResNet):
+        return _resnet(tower, depth)
     if isinstance(tower, TimmModel):
         trunk = tower.trunk
         if hasattr(trunk, "blocks") and hasattr(trunk, "patch_embed"):
-            return _timm_transformer(tower, trunk, depth)
-        for name in ("blocks", "stages"):
+            return _timm_transformer(tower, trunk, depth, probe)
+        for name in ("blocks", "stages", "layers"):
             if isinstance(getattr(trunk, name, None), nn.Sequential):
                 return _timm_stages(tower, trunk, name, depth)
     return None
@@ -82,14 +88,32 @@ def _vision_transformer(tower: nn.Module, depth: int | None) -> tuple[str, nn.Mo
     return f"resblocks-{first}", blocks[first], upper
 
 
-def _timm_transformer(tower: nn.Module, trunk: nn.Module, depth: int | None) -> tuple[str, nn.Module, Upper]:
-    blocks = list(trunk.get_submodule("blocks").children())
-    first = first_trained(len(blocks), depth, part=UPPER)
-    norm, head = trunk.get_submodule("norm"), tower.get_submodule("head")
-    pool: Any = trunk.forward_head
+def _resnet(tower: nn.Module, depth: int | None) -> tuple[str, nn.Module, Upper]:
+    stages = [tower.get_submodule(f"layer{number}") for number in (1, 2, 3, 4)]
+    first, pool = first_trained(len(stages), depth, part=UPPER), tower.get_submodule("attnpool")
 
     def upper(features: Tensor) -> Tensor:
-        made: Tensor = head(pool(norm(through(blocks[first:], features))))
+        made: Tensor = pool(through(stages[first:], features))
+        return made
+
+    return f"layers-{first}", stages[first], upper
+
+
+def _timm_transformer(
+    tower: nn.Module, trunk: nn.Module, depth: int | None, probe: Tensor
+) -> tuple[str, nn.Module, Upper]:
+    blocks = list(trunk.get_submodule("blocks").children())
+    first = first_trained(len(blocks), depth, part=UPPER)
+    starting, kept = Starting(blocks[first]), type(trunk.get_submodule("blocks"))
+    above = kept(*(starting, *blocks[first + 1 :])) if kept is nn.Sequential else kept((starting, *blocks[first + 1 :]))
+    top = with_children(tower, trunk=with_children(trunk, blocks=above))
+    # The trunk computes positions from a photo's shape before its blocks run; one empty photo gives them.
+    empty = torch.zeros_like(probe[:1])
+
+    def upper(features: Tensor) -> Tensor:
+        starting.value = features
+        made: Tensor = top(empty)
+        starting.value = None
         return made
 
     return f"blocks-{first}", blocks[first], upper

@@ -1,6 +1,5 @@
 """What a cut tower is, and how the cut is made without a copy of any weight."""
 
-import copy
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -29,21 +28,30 @@ class SplitTower:
     trained: frozenset[str]
 
 
-class Given(nn.Module):
-    """Stands where a frozen part was and hands on what that part would have computed."""
+class Starting(nn.Module):
+    """The first block that trains: it starts from features that were computed before, whatever it is called with.
 
-    def __init__(self) -> None:
+    What else its tower gives it, such as positions, it gets as it would in the whole tower.
+
+    Args:
+        block: The block.
+    """
+
+    def __init__(self, block: nn.Module) -> None:
         super().__init__()
+        self.block = block
         self.value: Tensor | None = None
 
-    def forward(self, *_args: object, **_options: object) -> Tensor | None:
-        """Return the value that was set."""
-        return self.value
+    def forward(self, _features: Tensor, *args: object, **options: object) -> object:
+        """Return the block's output for the value that was set."""
+        return self.block(self.value, *args, **options)
 
 
 def with_children(module: nn.Module, **children: nn.Module) -> nn.Module:
     """Return a module that shares everything with `module` but has other children; `module` stays as it is."""
-    clone = copy.copy(module)
+    # Not copy.copy, which a module with parametrised weights refuses.
+    clone = type(module).__new__(type(module))
+    clone.__dict__.update(module.__dict__)
     clone.__dict__["_modules"] = {**module._modules, **children}  # noqa: SLF001  there is no public shallow copy
     return clone
 

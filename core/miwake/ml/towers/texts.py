@@ -1,4 +1,4 @@
-"""Where text towers can be cut: open_clip's text transformer, and encoders of the BERT family from transformers."""
+"""Where text towers can be cut: open_clip's text transformer, and encoders from transformers (BERT's family, NLLB)."""
 
 from collections.abc import Callable
 
@@ -8,8 +8,8 @@ from open_clip.transformer import TextTransformer
 from torch import Tensor, nn
 
 from miwake.ml.towers.split import (
-    Given,
     SplitTower,
+    Starting,
     equals_whole,
     first_trained,
     input_of,
@@ -20,6 +20,9 @@ from miwake.ml.towers.split import (
 )
 
 Upper = Callable[[Tensor, Tensor], Tensor]
+
+_LAYERS = (("transformer.encoder", "layer"), ("transformer.transformer", "layer"), ("transformer", "layers"))
+"""Where the encoders that open_clip uses keep their layers: BERT's and RoBERTa's, DistilBERT's, NLLB's."""
 
 UPPER = 3
 """By default the upper third trains."""
@@ -53,7 +56,7 @@ def split_text_tower(tower: nn.Module, *, probe: Tensor, depth: int | None = Non
         trained = used_parameters(tower, lambda: upper(lower(probe), probe))
         made = SplitTower(name, lower, upper_of, trained)
         return made if equals_whole(tower, made, probe, probe) else whole_tower(tower)
-    except (RuntimeError, TypeError, AttributeError):
+    except (RuntimeError, TypeError, AttributeError, IndexError, AssertionError):
         return whole_tower(tower)
 
 
@@ -61,11 +64,18 @@ def _cut(tower: nn.Module, depth: int | None) -> tuple[str, nn.Module, Upper] | 
     if isinstance(tower, TextTransformer) and tower.cls_emb is None:
         return _text_transformer(tower, depth)
     if isinstance(tower, HFTextEncoder):
-        for name in ("encoder", "transformer"):
-            layers = getattr(getattr(tower.transformer, name, None), "layer", None)
-            if isinstance(layers, nn.ModuleList) and hasattr(tower.transformer, "embeddings"):
-                return _encoder(tower, name, depth)
+        for path, name in _LAYERS:
+            layers = _at(tower, f"{path}.{name}")
+            if isinstance(layers, nn.ModuleList):
+                return _encoder(tower, path, name, depth)
     return None
+
+
+def _at(tower: nn.Module, path: str) -> nn.Module | None:
+    try:
+        return tower.get_submodule(path)
+    except AttributeError:
+        return None
 
 
 def _text_transformer(tower: nn.Module, depth: int | None) -> tuple[str, nn.Module, Upper]:
@@ -104,19 +114,21 @@ class _GivenEmbeddings(nn.Module):
         return through(self.transformer.get_submodule("resblocks").children(), self.value, attn_mask=attn_mask)
 
 
-def _encoder(tower: nn.Module, name: str, depth: int | None) -> tuple[str, nn.Module, Upper]:
-    model = tower.get_submodule("transformer")
-    encoder = model.get_submodule(name)
-    layers = nn.ModuleList(encoder.get_submodule("layer").children())
+def _encoder(tower: nn.Module, path: str, name: str, depth: int | None) -> tuple[str, nn.Module, Upper]:
+    encoder = tower.get_submodule(path)
+    layers = list(encoder.get_submodule(name).children())
     first = first_trained(len(layers), depth, part=UPPER)
-    given = Given()
-    shortened = with_children(encoder, layer=layers[first:])
-    top = with_children(tower, transformer=with_children(model, embeddings=given, **{name: shortened}))
+    starting = Starting(layers[first])
+    top = with_children(encoder, **{name: nn.ModuleList((starting, *layers[first + 1 :]))})
+    # The masks and positions that the layers get are made from the token ids, as in the whole tower.
+    while path:
+        path, _, child = path.rpartition(".")
+        top = with_children(tower.get_submodule(path), **{child: top})
 
     def upper(features: Tensor, tokens: Tensor) -> Tensor:
-        given.value = features
+        starting.value = features
         made: Tensor = top(tokens)
-        given.value = None
+        starting.value = None
         return made
 
     return f"layers-{first}", layers[first], upper
