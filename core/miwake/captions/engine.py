@@ -10,6 +10,7 @@ from miwake.captions.guard import Guard
 from miwake.captions.inputs import ALL_KINDS, CaptionInput
 from miwake.captions.lexicon import Lexicon
 from miwake.captions.pack_files import load_packs
+from miwake.captions.parsing import parsed, pipeline
 from miwake.captions.ranking import ranked
 from miwake.captions.reading import Reading
 from miwake.captions.rules.actions import action_drafts
@@ -20,7 +21,8 @@ from miwake.captions.rules.modifiers import modifier_drafts
 from miwake.captions.rules.objects import object_drafts
 from miwake.captions.rules.relations import phrase_drafts
 from miwake.captions.rules.swaps import swap_drafts
-from miwake.captions.sentence import Sentence, parsed, pipeline
+from miwake.captions.sentence import Sentence
+from miwake.captions.spelling import Speller
 from miwake.domain.edits import Edit, apply_edits
 from miwake.domain.negatives import Proposal, Proposals
 from miwake.domain.terms import Kind, NegativeSource, Operation
@@ -45,6 +47,7 @@ class Engine:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._speller = Speller.of(lexicon)
 
     @classmethod
     def load(cls, *, packs: Sequence[Path] = ()) -> "Engine":
@@ -76,7 +79,7 @@ class Engine:
         source = iter(captions)
         while batch := list(islice(source, _BATCH)):
             readable = [caption for caption in batch if _why_unreadable(caption.text) is None]
-            sentences = iter(parsed([caption.text for caption in readable]))
+            sentences = iter(parsed([caption.text for caption in readable], self._speller.corrected))
             for caption in batch:
                 why = _why_unreadable(caption.text)
                 sentence = None if why else next(sentences)

@@ -51,3 +51,7 @@ class Index:
             uses = self._uses.get(" ".join(lowers[start : start + size]))
             if uses:
                 yield start + size - 1, uses
+
+    def spellings(self) -> Iterator[str]:
+        """Yield all expressions, with spaces around hyphens."""
+        yield from self._uses

