@@ -1,0 +1,6 @@
+"""Masked language models through transformers: likely words for a gap in a description."""
+
+from miwake.ml.masked.filling import Filling, MaskedModel
+from miwake.ml.masked.loading import BUILTIN_MASKED, load_masked_model
+
+__all__ = ["BUILTIN_MASKED", "Filling", "MaskedModel", "load_masked_model"]
