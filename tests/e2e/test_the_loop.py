@@ -24,7 +24,7 @@ BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "window_start.py"
 BUILTIN = Path(__file__).parents[2] / "resources" / "miwake_resources" / "models" / "builtin"
 MIXUPS = ("valve", "helmet")
 PHOTOS, DESCRIBED, NEW_PHOTOS = 48, 12, 8
-LOOP_SECONDS = 900
+LOOP_SECONDS = 1500
 ENDING_SECONDS = 30
 QT_OFFSCREEN = "This plugin does not support propagateSizeHints()"
 
