@@ -41,7 +41,15 @@ class Assembly:
     texts: tuple[str, ...]
     two_views: bool
 
-    def loss_batch(self, photos: Tensor, texts: Tensor, *, truths: Mapping[str, Truths], scale: float) -> LossBatch:
+    def loss_batch(
+        self,
+        photos: Tensor,
+        texts: Tensor,
+        *,
+        truths: Mapping[str, Truths],
+        scale: float,
+        bias: float | None = None,
+    ) -> LossBatch:
         """Return the loss's inputs from the encoded photos (N, D) and texts (M, D)."""
         rows, device = self.batch.rows, photos.device
         seen = {item: number for number, item in enumerate(self.photos)}
@@ -62,6 +70,7 @@ class Assembly:
             scale=scale,
             views=self._second_views(photos, seen),
             pairs=torch.tensor(self.batch.pairs, dtype=torch.long).reshape(-1, 2).to(device),
+            bias=bias,
         )
 
     def _second_views(self, photos: Tensor, seen: Mapping[PhotoView, int]) -> Tensor | None:

@@ -12,6 +12,7 @@ from safetensors.torch import save_file
 from miwake.domain.errors import RefusedError
 from miwake.ml.configuration import CONFIG_FILE
 from miwake.ml.model import Model
+from miwake.ml.room import told_if_full
 
 WEIGHTS_FILE = "open_clip_model.safetensors"
 CARD_FILE = "MODEL_CARD.md"
@@ -49,6 +50,7 @@ def export_model(model: Model, folder: Path, *, facts: Mapping[str, str] | None 
 
     Raises:
         RefusedError: The folder holds something.
+        DiskFullError: The disk is full; nothing is left of the attempt.
     """
     if folder.exists() and any(folder.iterdir()):
         raise RefusedError(f"{folder} is not empty.", kept="It was left as it is.", todo="Choose a new folder.")
@@ -56,7 +58,8 @@ def export_model(model: Model, folder: Path, *, facts: Mapping[str, str] | None 
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     try:
-        _write(model, unfinished, facts or {})
+        with told_if_full(folder.parent, kept="Nothing of it was left there."):
+            _write(model, unfinished, facts or {})
         if folder.exists():
             folder.rmdir()
         unfinished.rename(folder)
@@ -86,7 +89,7 @@ def _write(model: Model, folder: Path, facts: Mapping[str, str]) -> None:
     save_file(tensors, folder / WEIGHTS_FILE, metadata={"digest": model.digest})
     if isinstance(model.text, HFTextEncoder):
         model.text.config.to_json_file(folder / "config.json")
-        model.tokeniser.save(folder)
+    model.tokeniser.save(folder)
     shown = json.dumps(model.config.as_json(), indent=2, ensure_ascii=False)
     (folder / CONFIG_FILE).write_text(shown + "\n", encoding="utf-8")
     (folder / LOAD_FILE).write_text(_LOAD, encoding="utf-8")

@@ -60,6 +60,12 @@ class Model:
         return float(self.module.get_parameter("logit_scale").detach().exp())
 
     @property
+    def bias(self) -> float | None:
+        """What SigLIP adds to the logits; None where the model was not trained in SigLIP's form."""
+        bias = getattr(self.module, "logit_bias", None)
+        return None if bias is None else float(bias.detach())
+
+    @property
     def width(self) -> int:
         """Number of dimensions of an embedding."""
         return int(self.config.model["embed_dim"])

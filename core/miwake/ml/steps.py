@@ -147,7 +147,8 @@ class Stepper:
         made: list[LossParts] = []
 
         def loss_of(photos: Tensor, texts: Tensor) -> Tensor:
-            batch = assembly.loss_batch(photos, texts, truths=self.material.truths, scale=self.student.model.scale)
+            model, truths = self.student.model, self.material.truths
+            batch = assembly.loss_batch(photos, texts, truths=truths, scale=model.scale, bias=model.bias)
             replay = assembly.replay_batch(photos, texts, self.start)
             made.append(self.objective(batch, replay=replay, progress=progress))
             return made[-1].total

@@ -8,7 +8,6 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from miwake.ml.checkpoints import newest_checkpoint, save_checkpoint
 from miwake.ml.feature_store import FeatureStore
 from miwake.ml.gradients import backward
 from miwake.ml.guard import Guard, Spread, spread_of
@@ -32,17 +31,6 @@ def test_an_interrupted_write_is_as_if_it_had_not_begun(tmp_path: Path) -> None:
     (tmp_path / "0000001-1-1.npy").write_bytes(b"half a file")
     (tmp_path / "0000001-1-1.unfinished").write_text('["y"]')
     assert len(FeatureStore(tmp_path)) == 1
-
-
-def test_a_damaged_checkpoint_is_passed_over(tmp_path: Path) -> None:
-    save_checkpoint(tmp_path, 1, {"step": 1})
-    save_checkpoint(tmp_path, 2, {"step": 2})
-    newest = save_checkpoint(tmp_path, 3, {"step": 3, "weights": torch.ones(3)})
-    assert len(list(tmp_path.iterdir())) == 2
-    assert newest_checkpoint(tmp_path)["step"] == 3  # type: ignore[index]
-    newest.write_bytes(newest.read_bytes()[:-9])
-    assert newest_checkpoint(tmp_path) == {"step": 2}
-    assert newest_checkpoint(tmp_path / "nothing") is None
 
 
 def test_the_rate_rises_falls_and_ends_low() -> None:

@@ -20,6 +20,7 @@ class LossBatch:
         scale: exp(logit scale), frozen during a run.
         views: (B, D) another view of each photo; None takes the photo itself.
         pairs: (P, 2) long, rows of the two photos of each marked pair.
+        bias: What is added to the logits of a model in SigLIP's form; None for a model in CLIP's.
     """
 
     photos: Tensor
@@ -31,6 +32,7 @@ class LossBatch:
     scale: float
     views: Tensor | None = None
     pairs: Tensor | None = None
+    bias: float | None = None
 
     @property
     def true_cosines(self) -> Tensor:

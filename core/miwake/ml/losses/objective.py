@@ -15,6 +15,7 @@ from miwake.ml.losses.margin import KindGaps, margin
 from miwake.ml.losses.pair import pair
 from miwake.ml.losses.positive import LowQuantile, positive
 from miwake.ml.losses.retention import ReplayBatch, retention
+from miwake.ml.losses.sigmoid_contrastive import sigmoid_contrastive
 from miwake.ml.losses.terms import Terms
 from miwake.ml.losses.text_negative import text_negative
 from miwake.ml.losses.visual_negative import visual_negative
@@ -62,7 +63,7 @@ class Objective:
     def _terms(self, batch: LossBatch, replay: ReplayBatch | None, progress: float) -> dict[str, Terms]:
         weights = adaptive_weights(batch, progress) if self.recipe.adaptive_weights else even_weights(batch)
         makers: dict[str, Callable[[], Terms]] = {
-            "contrastive": lambda: contrastive(batch),
+            "contrastive": lambda: contrastive(batch) if batch.bias is None else sigmoid_contrastive(batch),
             "text_negative": lambda: text_negative(batch, weights),
             "visual_negative": lambda: visual_negative(batch, weights),
             "pair": lambda: pair(batch),
