@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from miwake.captions.drafting import Drafting, fill_all
 from miwake.captions.drafts import Draft, cased, realised
 from miwake.captions.english import is_english
+from miwake.captions.filling import Filler
 from miwake.captions.guard import Guard
 from miwake.captions.inputs import ALL_KINDS, CaptionInput
 from miwake.captions.lexicon import Lexicon
@@ -13,14 +15,7 @@ from miwake.captions.pack_files import load_packs
 from miwake.captions.parsing import parsed, pipeline
 from miwake.captions.ranking import ranked
 from miwake.captions.reading import Reading
-from miwake.captions.rules.actions import action_drafts
-from miwake.captions.rules.additions import addition_drafts
-from miwake.captions.rules.counts import count_drafts
 from miwake.captions.rules.mixups import kind_of, mixup_edits
-from miwake.captions.rules.modifiers import modifier_drafts
-from miwake.captions.rules.objects import object_drafts
-from miwake.captions.rules.relations import phrase_drafts
-from miwake.captions.rules.swaps import swap_drafts
 from miwake.captions.sentence import Sentence
 from miwake.captions.spelling import Speller
 from miwake.domain.edits import Edit, apply_edits
@@ -32,25 +27,24 @@ _BATCH = 128
 _LONGEST = 20_000
 _MIXUP_PLAUSIBILITY = 0.9
 _LITTLE = 3
-_RULES = (
-    (frozenset({Kind.ATTRIBUTE, Kind.STATE}), modifier_drafts),
-    (frozenset({Kind.OBJECT}), object_drafts),
-    (frozenset({Kind.COUNT}), count_drafts),
-    (frozenset({Kind.RELATION, Kind.PRESENCE}), phrase_drafts),
-    (frozenset({Kind.ACTION}), action_drafts),
-    (frozenset({Kind.SWAP}), swap_drafts),
-)
 
 
 class Engine:
-    """Makes negatives by rules from the lexicon, the parse and the project's mix-ups (method.md, Text negatives)."""
+    """Makes negatives by rules from the lexicon, the parse and the project's mix-ups (method.md, Text negatives).
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    Args:
+        lexicon: All packs.
+        filler: A masked language model that weighs the negatives and adds some where the lexicon is silent; without
+            one every negative keeps the weight that its rule gives it.
+    """
+
+    def __init__(self, lexicon: Lexicon, *, filler: Filler | None = None) -> None:
         self._lexicon = lexicon
+        self._filler = filler
         self._speller = Speller.of(lexicon)
 
     @classmethod
-    def load(cls, *, packs: Sequence[Path] = ()) -> "Engine":
+    def load(cls, *, packs: Sequence[Path] = (), filler: Filler | None = None) -> "Engine":
         """Return the engine with the built-in packs and those of the site.
 
         Raises:
@@ -58,7 +52,7 @@ class Engine:
             RefusedError: A pack is wrong; the message names file and line.
         """
         pipeline()
-        return cls(Lexicon(load_packs(packs)))
+        return cls(Lexicon(load_packs(packs)), filler=filler)
 
     def propose(
         self,
@@ -80,11 +74,16 @@ class Engine:
         while batch := list(islice(source, _BATCH)):
             readable = [caption for caption in batch if _why_unreadable(caption.text) is None]
             sentences = iter(parsed([caption.text for caption in readable], self._speller.corrected))
+            makers = []
             for caption in batch:
                 why = _why_unreadable(caption.text)
-                sentence = None if why else next(sentences)
                 maker = _Maker(self._lexicon, caption, kinds, per_caption)
-                yield maker.proposals(sentence, seed=seed, why=why)
+                maker.read(None if why else next(sentences), why=why)
+                makers.append(maker)
+            if self._filler is not None:
+                fill_all([maker.drafting for maker in makers if maker.drafting], self._filler)
+            for maker in makers:
+                yield maker.proposals(seed=seed)
 
 
 class _Maker:
@@ -98,17 +97,25 @@ class _Maker:
         self._taken = {normalised(text) for text in (caption.text, *caption.others)}
         self._guard = Guard(caption.text, caption.others, lexicon)
         self._found: list[Proposal] = []
+        self._why: str | None = None
+        self.drafting: Drafting | None = None
 
-    def proposals(self, sentence: Sentence | None, *, seed: int, why: str | None) -> Proposals:
+    def read(self, sentence: Sentence | None, *, why: str | None) -> None:
+        """Take what the mix-ups say, and draft what the sentence offers if that is not enough."""
+        self._why = why
         self._add_mixups()
         if sentence is not None and len(self._found) < self._limit:
-            self._add_drafts(sentence, seed)
+            self.drafting = Drafting(Reading(sentence, self._lexicon), self._kinds)
+
+    def proposals(self, *, seed: int) -> Proposals:
+        if self.drafting is not None:
+            self._add_drafts(self.drafting, seed)
         unsuspected = [each for each in self._found if each.suspect is None]
         suspects = [each for each in self._found if each.suspect is not None]
         negatives = tuple([*unsuspected, *suspects][: self._limit])
         if negatives:
             return Proposals(self._caption.text, negatives)
-        return Proposals(self._caption.text, (), why or "Nothing in this description has a known counterpart.")
+        return Proposals(self._caption.text, (), self._why or "Nothing in this description has a known counterpart.")
 
     def _add_mixups(self) -> None:
         for edit in mixup_edits(self._caption):
@@ -123,19 +130,10 @@ class _Maker:
                     )
                 )
 
-    def _add_drafts(self, sentence: Sentence, seed: int) -> None:
-        reading = Reading(sentence, self._lexicon)
-        drafts = [
-            draft
-            for makes, rule in _RULES
-            if makes & self._kinds
-            for draft in rule(reading)
-            if draft.kind in self._kinds
-        ]
-        self._take(reading, drafts, seed)
+    def _add_drafts(self, drafting: Drafting, seed: int) -> None:
+        self._take(drafting.reading, drafting.drafts, seed)
         if len(self._found) < min(_LITTLE, self._limit):
-            added = [draft for draft in addition_drafts(reading) if draft.kind in self._kinds]
-            self._take(reading, added, seed)
+            self._take(drafting.reading, drafting.added(), seed)
 
     def _take(self, reading: Reading, drafts: list[Draft], seed: int) -> None:
         """Realise drafts in order until there are enough that nothing speaks for."""

@@ -1,0 +1,113 @@
+"""Fillings: what a masked language model would say in a word's place, if it cannot be true as well."""
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+
+from miwake.captions.drafts import Change, Draft
+from miwake.captions.exclusion import adjectives_exclude, nouns_exclude, verbs_exclude
+from miwake.captions.filling import Filling, Slot, slot_at
+from miwake.captions.inflection import plural, singular
+from miwake.captions.plausibility import plausibility
+from miwake.captions.reading import Reading
+from miwake.captions.sentence import Word
+from miwake.captions.usual_tags import usual_tags
+from miwake.domain.terms import Kind, NegativeSource, Operation
+
+MOST_SLOTS, _MOST_SILENT = 5, 3
+_MOST, _LOOKED_AT, _LEAST = 3, 40, 0.2
+# A filling's weight is at most this, so that it comes after what a lexicon's draft of equal plausibility says.
+_TRUST = 0.6
+_LITTLE = frozenset({"be", "is", "are", "was", "were", "been", "being", "has", "have", "had", "having", "do", "does"})
+_NOUN_USES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT", "attr", "appos"})
+_MODIFIER_USES = frozenset({"amod", "acomp"})
+_KINDS = {
+    "noun": frozenset({Kind.OBJECT}),
+    "adjective": frozenset({Kind.ATTRIBUTE, Kind.STATE}),
+    "verb": frozenset({Kind.ACTION}),
+}
+
+
+def slots(reading: Reading, drafts: Iterable[Draft], kinds: AbstractSet[Kind]) -> list[Slot]:
+    """Return the words to ask about, at most five: up to three that no rule changes, then those of the best drafts."""
+    best: dict[int, float] = {}
+    for draft in drafts:
+        change = draft.changes[0]
+        if change.first == change.last and draft.operation == Operation.REPLACE:
+            best[change.first] = max(draft.weight, best.get(change.first, 0.0))
+    silent = [
+        word.place
+        for word in reading.words
+        if word.place not in best and not kinds.isdisjoint(_KINDS.get(_part(reading, word) or "", ()))
+    ]
+    ranked = sorted(best, key=lambda place: -best[place])
+    chosen = [*silent[:_MOST_SILENT], *ranked][:MOST_SLOTS]
+    return [slot_at(reading.sentence, place) for place in sorted(chosen)]
+
+
+def filled_drafts(reading: Reading, place: int, filling: Filling) -> Iterator[Draft]:
+    """Yield up to three drafts for the word at `place`, the likeliest first.
+
+    A word is taken if it usually has the tag of what stood there, is not in the sentence yet and cannot be true of the
+    same thing as well.
+    """
+    word = reading.words[place]
+    part, old = _part(reading, word), filling.chance(word.lower)
+    if part is None:
+        return
+    found = 0
+    for text, chance in filling.likeliest(_LOOKED_AT):
+        likely = plausibility(chance, old) if old is not None else _TRUST
+        if likely < _LEAST or found == _MOST:
+            return
+        if text == word.lower or word.tag not in usual_tags().get(text, ()) or _is_said(reading, text):
+            continue
+        kind, suspect = _judged(reading, word, part, text)
+        if kind is not None:
+            found += 1
+            yield Draft(
+                kind,
+                (Change(place, place, text),),
+                _TRUST * likely,
+                source=NegativeSource.MASKED_LM,
+                suspect=suspect,
+                claim=(text,),
+                about=_about(reading, word, part),
+            )
+
+
+def _part(reading: Reading, word: Word) -> str | None:
+    """Return noun, adjective or verb if the word may be exchanged, else None."""
+    if reading.negated(word.place) or not reading.free(word.place, word.place) or not word.lower.isalpha():
+        return None
+    if word.tag in {"NN", "NNS"} and word.dep in _NOUN_USES:
+        alone = reading.sentence.child(word.place, "compound", "nmod") is None
+        return "noun" if alone and not {*reading.names(word.place)} & reading.lexicon.abstract else None
+    if word.tag in {"JJ", "NN"} and word.dep in _MODIFIER_USES:
+        return "adjective"
+    if word.tag in {"VBG", "VBZ", "VBP"} and word.dep not in {"aux", "auxpass", "amod"} and word.lower not in _LITTLE:
+        return "verb" if reading.sentence.child(word.place, "prt") is None else None
+    return None
+
+
+def _is_said(reading: Reading, text: str) -> bool:
+    return reading.mentions(text, plural(text), singular(text) or text)
+
+
+def _judged(reading: Reading, word: Word, part: str, text: str) -> tuple[Kind | None, str | None]:
+    """Return what saying `text` instead gets wrong, None if it may be true as well, and what speaks for that."""
+    lexicon = reading.lexicon
+    if part == "noun":
+        sexes = lexicon.male | lexicon.female
+        return (Kind.OBJECT, None) if text not in sexes and nouns_exclude(word.lower, text, lexicon) else (None, None)
+    if part == "adjective":
+        return adjectives_exclude(word.lower, text, lexicon), None
+    excluded = verbs_exclude(word.lower, text, lexicon)
+    doubt = f"one can be {word.lower} and {text} at once." if word.tag == "VBG" else "one may do both at once."
+    return (None, None) if excluded is False else (Kind.ACTION, None if excluded else doubt)
+
+
+def _about(reading: Reading, word: Word, part: str) -> tuple[str, ...]:
+    if part == "noun":
+        return ()
+    noun = reading.modified(word.place) if part == "adjective" else reading.subject(word.place)
+    return reading.names(noun) if noun is not None else ()
