@@ -88,7 +88,10 @@ def arithmetic(device: torch.device, precision: Precision) -> AbstractContextMan
 
 def gradient_scaler(device: torch.device, precision: Precision) -> torch.amp.GradScaler:
     """Return what keeps small gradients above zero in fp16; in the other precisions it changes nothing."""
-    return torch.amp.GradScaler(device.type, enabled=precision is Precision.FP16)
+    # PyTorch starts at 65536 and grows after 2,000 steps; a run of a few hundred would leave its first ones out.
+    return torch.amp.GradScaler(
+        device.type, init_scale=1024.0, growth_interval=100, enabled=precision is Precision.FP16
+    )
 
 
 @contextmanager

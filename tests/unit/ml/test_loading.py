@@ -12,7 +12,6 @@ from PIL import Image
 from safetensors.torch import load_file
 
 from miwake.domain.errors import NotFoundError, RefusedError
-from miwake.ml.devices import Precision, arithmetic, choose_device, precisions
 from miwake.ml.loading import load_model
 from miwake.ml.model import Model
 
@@ -128,19 +127,3 @@ def test_a_lone_weights_file_asks_for_its_architecture(tmp_path: Path) -> None:
     (tmp_path / "clip.safetensors").touch()
     with pytest.raises(RefusedError, match="which architecture"):
         load_model(tmp_path / "clip.safetensors", device="cpu")
-
-
-def test_devices_are_chosen_or_refused_by_name() -> None:
-    assert choose_device("cpu").type == "cpu"
-    assert choose_device().type in {"cuda", "mps", "xpu", "cpu"}
-    with pytest.raises(RefusedError, match="toaster"):
-        choose_device("toaster")
-
-
-def test_every_precision_on_offer_computes() -> None:
-    device = torch.device("cpu")
-    assert precisions(device)[0] is Precision.FP32
-    for precision in precisions(device):
-        with arithmetic(device, precision):
-            made = torch.ones(2, 2) @ torch.ones(2, 2)
-        assert made.dtype == (torch.float32 if precision is Precision.FP32 else torch.bfloat16)
