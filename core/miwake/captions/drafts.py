@@ -69,6 +69,16 @@ def realised(sentence: Sentence, draft: Draft) -> tuple[str, tuple[Edit, ...]] |
     return apply_edits(sentence.text, merged), merged
 
 
+def moved(sentence: Sentence, first: int, last: int) -> str:
+    """Return words as they read elsewhere in the sentence: without the capital that began it."""
+    text = sentence.between(first, last)
+    word = sentence.words[first]
+    begins = first == 0 or sentence.words[first - 1].lower in {".", "!", "?"}
+    if begins and word.text[:1].isupper() and word.text[1:].islower() | (len(word.text) == 1) and word.tag != "NNP":
+        return text[:1].lower() + text[1:]
+    return text
+
+
 def _edit(sentence: Sentence, change: Change, changes: list[Change]) -> Edit:
     words = sentence.words
     text = _with_inner_article(sentence, change)

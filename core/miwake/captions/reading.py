@@ -31,15 +31,33 @@ class Reading:
     """One sentence under one lexicon."""
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
-        self.sentence = sentence
         self.lexicon = lexicon
-        self.words = sentence.words
         self.lowers = [word.lower for word in sentence.words]
+        self.sentence = self._with_whole_nouns(sentence)
+        self.words = self.sentence.words
         self._names: dict[int, tuple[str, ...]] = {}
         self._said = {*self.lowers}
         self._text = " ".join(self.lowers)
         self._negated: dict[int, bool] = {}
         self._may_negate = not _NEGATIONS.isdisjoint(self.lowers)
+
+    def _with_whole_nouns(self, sentence: Sentence) -> Sentence:
+        """Return the sentence with the last word of each noun of several words as its head."""
+        words, first = list(sentence.words), 0
+        while first < len(words):
+            match = self.lexicon.nouns.find(self.lowers, first)
+            last = match[0] if match else first
+            top = words[last].head
+            outside = words[top].head == top or not first <= words[top].head <= last
+            if first <= top < last and outside and words[top].is_noun:
+                head = last if words[top].head == top else words[top].head
+                words[last] = words[last]._replace(tag="NN", dep=words[top].dep, head=head)
+                words[top] = words[top]._replace(dep="compound", head=last)
+                words = [
+                    each._replace(head=last) if each.head == top and each.place != last else each for each in words
+                ]
+            first = last + 1
+        return sentence if words == list(sentence.words) else Sentence(sentence.text, tuple(words), sentence.all_caps)
 
     @cached_property
     def nouns(self) -> dict[int, Noun]:
@@ -47,15 +65,21 @@ class Reading:
         found: dict[int, Noun] = {}
         index = 0
         while index < len(self.words):
-            match = self.lexicon.nouns.find(self.lowers, index)
-            if match and self._is_noun(index, match[0]):
-                last = match[0]
-                spelling = " ".join(self.lowers[index : last + 1]).replace(" - ", "-")
-                uses = (use for use in match[1] if self.lexicon.in_context(use.contrast.frame, self.lowers))
-                found[last] = Noun(index, last, spelling, tuple(uses))
-                index = last
+            noun = self._noun_at(index)
+            if noun is not None:
+                found[noun.last] = noun
+                index = noun.last
             index += 1
         return found
+
+    def _noun_at(self, first: int) -> Noun | None:
+        """Return the longest noun that starts here and that the description gives the context for."""
+        for last, uses in self.lexicon.nouns.find_all(self.lowers, first):
+            fitting = tuple(use for use in uses if self.lexicon.in_context(use.contrast.frame, self.lowers))
+            if fitting:
+                spelling = " ".join(self.lowers[first : last + 1]).replace(" - ", "-")
+                return Noun(first, last, spelling, fitting) if self._is_noun(first, last) else None
+        return None
 
     def _is_noun(self, first: int, last: int) -> bool:
         word = self.words[last]

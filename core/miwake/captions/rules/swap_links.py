@@ -1,0 +1,192 @@
+"""How two noun phrases are linked: how well they can change places, and whether doing so says anything new."""
+
+from miwake.captions.reading import Reading
+from miwake.captions.rules.swap_sides import Side
+from miwake.captions.vocabulary import vocabulary
+
+_NEUTRAL = vocabulary(
+    "is are was were be been being sit sits sitting sat stand stands standing stood lie lies lying lay lays laying",
+    "rest rests resting parked park located positioned placed seated situated hang hanging hangs set there",
+)
+_MEETING = vocabulary(
+    "meet meets meeting hug hugs hugging kiss kisses kissing fight fights fighting marry marries marrying touch",
+    "touches touching resemble resembles match matches matching",
+)
+_JOINING = vocabulary("and or with plus & beside besides alongside near by nearby versus")
+_LISTING = vocabulary(", and or & plus a an the")
+_BESIDE_EACH_OTHER = vocabulary(
+    "left right front behind above below over under underneath beneath ahead after before past"
+)
+_BEARING = vocabulary("on onto upon atop against top")
+_REACHING = vocabulary("toward towards after at behind past")
+_POSTURES = vocabulary(
+    "sit sits sitting sat stand stands standing stood lie lies lying lay lays laying kneeling kneels"
+)
+_ANIMALS_DO_TOO = vocabulary(
+    "chase chases chasing chased follow follows following followed watch watches watching watched lick licks licking",
+    "bite bites biting look looks looking see sees pull pulls pulling push pushes pushing lead leads leading led greet",
+    "greets greeting attack attacks attacking approach approaches approaching face faces facing bump bumps bumping",
+)
+_VEHICLES_DO_TOO = vocabulary(
+    "follow follows following followed pass passes passing passed approach approaches approaching block blocks",
+    "blocking hit hits hitting face faces facing push pushes pushing pull pulls pulling tow tows towing",
+    "reversing reverses",
+)
+_MOVERS = frozenset({"person", "animal", "vehicle"})
+_OF_PLACES = frozenset({"front", "left", "right", "top", "outside", "inside", "ahead"})
+_DEPICTIONS = vocabulary("photo photograph picture image shot view close up painting drawing scene video portrait")
+_BASE = 0.2
+
+
+def path_between(reading: Reading, left: int, right: int) -> list[int]:
+    """Return the words on the way from one noun to the other in the parse, both left out."""
+    up_left, up_right = _ancestors(reading, left), _ancestors(reading, right)
+    common = next((index for index in up_left if index in up_right), None)
+    if common is None:
+        return []
+    path = [*up_left[: up_left.index(common) + 1], *up_right[: up_right.index(common)]]
+    return [index for index in path if index not in (left, right)]
+
+
+def _ancestors(reading: Reading, index: int) -> list[int]:
+    found = [index]
+    while reading.words[index].head != index:
+        index = reading.words[index].head
+        found.append(index)
+    return found
+
+
+def sense_of_exchange(reading: Reading, left: Side, right: Side) -> float:
+    """Return how well the outcome of exchanging two noun phrases can be imagined, 0.2 (hardly) to 1."""
+    sorts = (left.sort, right.sort)
+    path = path_between(reading, left.noun.place, right.noun.place)
+    if "unknown" in sorts and not (left.counted and right.counted):
+        return _BASE
+    sense = _sense_of_link(reading, left, right, path)
+    if "unknown" in sorts:
+        sense *= 0.8
+    if _is_of_something(reading, left, path) or _is_of_something(reading, right, path):
+        sense *= 0.3
+    if left.noun.dep == "conj" or right.noun.dep == "conj":
+        sense *= 1.0 if left.sort == right.sort and left.noun.place in path else 0.6
+    return max(_BASE, sense)
+
+
+def _sense_of_link(reading: Reading, left: Side, right: Side, path: list[int]) -> float:
+    lowers = {reading.lowers[index] for index in path}
+    acting = [i for i in path if reading.words[i].is_verb and reading.lowers[i] not in _NEUTRAL]
+    alike = _likeness(left, right)
+    if _have_own_verbs(left, right, path):
+        return 0.9 if left.sort == right.sort and left.sort in _MOVERS and left.noun.dep != "dobj" else 0.3 * alike
+    if len(acting) > 1:
+        return 0.3 * alike
+    if acting:
+        return _sense_of_act(reading, left, right, alike, lowers)
+    if lowers & _BESIDE_EACH_OTHER:
+        poses = lowers & _POSTURES and left.sort != right.sort and left.sort in {"person", "animal"}
+        return 0.3 if poses and right.sort not in {"person", "animal"} else alike
+    if lowers & _BEARING or right.noun.dep in {"conj", "appos"}:
+        return 0.8 if _same_family(reading, left, right) else 0.25 * alike
+    return 0.5 if _same_family(reading, left, right) else 0.2 * alike
+
+
+def _sense_of_act(reading: Reading, left: Side, right: Side, alike: float, lowers: set[str]) -> float:
+    """Who does something to whom: only what can act may take the place of who acts."""
+    both_move = left.sort in _MOVERS and right.sort in _MOVERS
+    if left.noun.dep not in {"nsubj", "nsubjpass", "ROOT"} and not (both_move and left.sort == right.sort):
+        return 0.3 if _same_family(reading, left, right) else 0.2 * alike
+    agent = reading.words[right.noun.head].dep == "agent"
+    if right.noun.dep == "pobj" and not (lowers & _REACHING or agent):
+        return 0.5 * alike if lowers & _BESIDE_EACH_OTHER else 0.22 * alike
+    if both_move and left.sort == right.sort:
+        return 1.0
+    if both_move and "vehicle" in (left.sort, right.sort):
+        return 0.6 if lowers & _VEHICLES_DO_TOO else 0.22
+    if both_move:
+        return 0.9 if lowers & _ANIMALS_DO_TOO else 0.35
+    return 0.5 if _same_family(reading, left, right) else 0.3 * alike
+
+
+def _likeness(left: Side, right: Side) -> float:
+    if "place" in (left.sort, right.sort):
+        return 0.45 if left.sort == right.sort else 0.3
+    if "defect" in (left.sort, right.sort):
+        return 1.0 if left.sort == right.sort else 0.3
+    if left.sort == right.sort:
+        return 1.0
+    return 0.8 if left.sort in _MOVERS and right.sort in _MOVERS else 0.6
+
+
+def _is_of_something(reading: Reading, side: Side, path: list[int]) -> bool:
+    """Whether what stays behind says of what the noun is: "a plate of noodles"."""
+    return side.governor == side.noun.place and any(
+        reading.lowers[i] == "of" and i not in path for i in reading.sentence.children[side.noun.place]
+    )
+
+
+def _have_own_verbs(left: Side, right: Side, path: list[int]) -> bool:
+    """Whether the two do, or undergo, different things: "one man reads and a woman cooks"."""
+    if left.noun.dep != right.noun.dep or left.noun.dep not in {"nsubj", "nsubjpass", "dobj"}:
+        return False
+    return left.noun.head != right.noun.head and left.noun.head in path and right.noun.head in path
+
+
+def _same_family(reading: Reading, left: Side, right: Side) -> bool:
+    ours, theirs = reading.nouns.get(left.noun.place), reading.nouns.get(right.noun.place)
+    if ours is None or theirs is None or left.sort == "place":
+        return False
+    families = {use.contrast.name for use in ours.uses}
+    return any(use.contrast.name in families for use in theirs.uses)
+
+
+def is_of_link(reading: Reading, left: Side, right: Side) -> bool:
+    """Whether one noun is "of" the other: a bowl of fruit has no fruit of bowl. "In front of" does not count."""
+    path = path_between(reading, left.noun.place, right.noun.place)
+    heads = [reading.words[index].head for index in path if reading.lowers[index] == "of"]
+    free = _OF_PLACES | _DEPICTIONS
+    measures = {side.governor for side in (left, right) if side.governor != side.noun.place}
+    return any(head not in measures and reading.lowers[head] not in free for head in heads)
+
+
+def same_either_way(reading: Reading, left: Side, right: Side) -> bool:
+    """Whether exchanging the two says the same: "a cup and a plate", "a cat next to a dog"."""
+    if not {*reading.lowers[left.noun.place + 1 : right.whole]} - _LISTING:
+        return True
+    path = path_between(reading, left.noun.place, right.noun.place)
+    lowers = [reading.lowers[index] for index in path]
+    if right.noun.dep == "conj" and all(reading.words[i].dep == "conj" for i in path):
+        return not any(
+            left.noun.place < i < right.whole and reading.words[i].dep not in {"cc", "punct", "conj"}
+            for i in reading.sentence.children[left.noun.place]
+        )
+    verbs = [lower for lower, index in zip(lowers, path, strict=True) if reading.words[index].is_verb]
+    if any(verb in _MEETING for verb in verbs):
+        return True
+    if any(verb not in _NEUTRAL for verb in verbs):
+        return False
+    if "front" in lowers and left.sort == right.sort == "place":  # two buildings stand in front of each other
+        return True
+    links = [lower for lower in lowers if lower not in verbs]
+    joined = _linked_by(reading, left, right)
+    symmetric = joined or (bool(links) and all(link in _JOINING or _in_symmetric(reading, link) for link in links))
+    return symmetric and not _differ(reading, left, right, path)
+
+
+def _linked_by(reading: Reading, left: Side, right: Side) -> bool:
+    """Whether a symmetric phrase stands right before the second noun phrase."""
+    before = reading.lowers[left.noun.place + 1 : right.whole]
+    return any(before[-len(parts) :] == parts for parts in (each.split() for each in reading.lexicon.symmetric))
+
+
+def _in_symmetric(reading: Reading, word: str) -> bool:
+    return any(word in phrase.split() for phrase in reading.lexicon.symmetric)
+
+
+def _differ(reading: Reading, left: Side, right: Side, path: list[int]) -> bool:
+    """Whether something that stays behind is said of one of them only."""
+    for side in (left, right):
+        for child in reading.sentence.children[side.noun.place]:
+            word = reading.words[child]
+            if child > side.noun.place and child not in path and word.dep in {"acl", "relcl", "prep", "appos"}:
+                return True
+    return False
