@@ -45,10 +45,14 @@ def retrain(
     device: Annotated[str, typer.Option(help="auto, cpu, cuda, mps or xpu.")] = "auto",
     seed: Annotated[int, typer.Option(help="The same seed and photos give the same run.")] = 0,
     control: Annotated[bool, typer.Option("--control", help="Also train `plain`, for comparison.")] = False,
+    lora: Annotated[
+        int | None,
+        typer.Option(min=0, help="Rank of thin matrices that train instead of the weights; 0: none. Large models: 16."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Retrain in a background process and follow it. Ctrl-C once keeps the best so far, twice cancels."""
-    wanted = runs.RetrainRequest(model, recipe, tuple(without or ()), seconds(budget), device, seed, control)
+    wanted = runs.RetrainRequest(model, recipe, tuple(without or ()), seconds(budget), device, seed, control, lora)
     with open_project(project) as opened:
         folder = runs.queue_retraining(opened, wanted)
         run_to_end(folder, quiet=as_json)

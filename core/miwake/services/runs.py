@@ -35,6 +35,7 @@ class RetrainRequest:
         budget: Seconds for the training itself.
         device: "auto", "cpu", "cuda", "mps" or "xpu".
         control: Also train `plain` on the same budget, for comparison.
+        lora: Rank of thin matrices that train instead of the weights; 0 for none, None decides by the model's size.
     """
 
     model: str | None = None
@@ -44,6 +45,7 @@ class RetrainRequest:
     device: str = "auto"
     seed: int = 0
     control: bool = False
+    lora: int | None = None
 
 
 def queue_retraining(project: Project, wanted: RetrainRequest) -> JobFolder:
@@ -66,6 +68,7 @@ def queue_retraining(project: Project, wanted: RetrainRequest) -> JobFolder:
         "device": wanted.device,
         "seed": wanted.seed,
         "control": wanted.control,
+        "lora": wanted.lora,
     }
     spec = new_spec(RETRAIN, project=str(project.folder.root), params=params, title=f"Retraining from {model}")
     folder = JobFolder(project.folder.jobs / spec.id).create(spec)

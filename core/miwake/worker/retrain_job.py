@@ -19,6 +19,7 @@ def run(spec: JobSpec, control: JobControl) -> dict[str, object]:
         device=str(spec.params["device"]),
         seed=int(spec.params["seed"]),
         control=bool(spec.params.get("control", False)),
+        lora=spec.params.get("lora"),
     )
     with open_project(Path(spec.project)) as project:
         try:
