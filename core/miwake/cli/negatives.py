@@ -27,11 +27,13 @@ def propose(
     seed: Seed = 0,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
-    """Propose look-alike descriptions for every description that has none."""
+    """Propose look-alike descriptions for every description that has none, and find out how hard they are."""
     with open_project(project) as opened, TerminalControl(quiet=as_json) as control:
-        from miwake.worker.proposing import propose_negatives  # noqa: PLC0415 - loads spaCy, as few commands need
+        from miwake.worker.difficulty import measure_difficulty  # noqa: PLC0415 - loads torch, as few commands need
+        from miwake.worker.proposing import propose_negatives  # noqa: PLC0415 - loads spaCy, see above
 
         done = propose_negatives(opened, kinds=kind or tuple(Kind), per_caption=per_caption, seed=seed, control=control)
+        measure_difficulty(opened, control=control)
     if as_json:
         emit(asdict(done))
         return

@@ -1,10 +1,14 @@
-"""Edits of a caption by exact character spans, and the word diff that the screen highlights."""
+"""Edits of a caption by exact character spans, when two are the same, and the word diff that the screen highlights."""
 
 import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from miwake.domain.texts import EMPTY_WORDS
+
+_ARTICLES = frozenset({"a", "an", "the"})
 _WORD = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}-]\w+)*|[^\w\s]")
 
 
@@ -50,3 +54,27 @@ def changed_spans(before: str, after: str) -> tuple[list[tuple[int, int]], list[
         if right_to > right_from:
             spans_right.append((right[right_from].start(), right[right_to - 1].end()))
     return spans_left, spans_right
+
+
+def said_of(text: str, start: int, end: int) -> str:
+    """Return the word that what stands at `start:end` is most likely said of: the next that means something.
+
+    Where none follows, or nothing stands there (something is to be added), it is the one before.
+
+    >>> said_of("a man in a red helmet on a ladder", 11, 14)
+    'helmet'
+    """
+    before, after = _meaning(text[:start])[::-1], _meaning(text[end:])
+    nearest = (after[:1] or before[:1]) if start < end else (before[:1] or after[:1])
+    return nearest[0] if nearest else ""
+
+
+@lru_cache(maxsize=10_000)
+def bare(text: str) -> str:
+    """Return some words of a description without articles and case."""
+    return " ".join(word for word in text.casefold().split() if word not in _ARTICLES)
+
+
+def _meaning(text: str) -> list[str]:
+    words = (match.group().casefold() for match in _WORD.finditer(text))
+    return [word for word in words if word[0].isalnum() and word not in EMPTY_WORDS]

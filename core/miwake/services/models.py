@@ -13,7 +13,7 @@ from miwake.services.projects import Project
 from miwake.storage import models, settings
 
 WEIGHTS = "open_clip_model.safetensors"
-_ACTIVE = "active_model"
+_ACTIVE = settings.ACTIVE_MODEL
 _EARLIER = "earlier_models"
 
 

@@ -1,10 +1,6 @@
 """Review: what to judge next, and one decision at a time."""
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, zip_longest
 
 from miwake.domain.captions import Caption
 from miwake.domain.changes import Changes
@@ -12,14 +8,15 @@ from miwake.domain.edits import changed_spans
 from miwake.domain.errors import RefusedError
 from miwake.domain.negatives import Negative
 from miwake.domain.photos import Photo
-from miwake.domain.terms import CaptionSource, Decided, Rejection, Split, Status
+from miwake.domain.terms import CaptionSource, Decided, Rejection, Status
 from miwake.domain.texts import normalised
 from miwake.services.projects import Project
+from miwake.services.review_order import asking_order
 from miwake.storage import captions, negatives, photos
 from miwake.storage.database import Transaction
+from miwake.storage.waiting import waiting
 
 LAST_VISIBLE = 10
-_OPEN = {Status.PROPOSED, Status.SKIPPED}
 Spans = list[tuple[int, int]]
 
 
@@ -42,19 +39,10 @@ class ReviewItem:
 
 
 def queue(project: Project, *, seed: int = 0) -> list[int]:
-    """Return the negatives that wait for a decision, in the order in which to ask.
-
-    Training scenes by what helps most; validation and test scenes by seed alone, where no model has a say
-    (choosing test cases by looking at a model fakes gains). Both balanced over mix-ups and kinds, in turns;
-    suspects after all others, skipped ones last.
-    """
+    """Return the negatives that wait for a decision, in the order in which to ask; see `review_order`."""
     with project.database.read() as transaction:
-        waiting = [each for each in negatives.negatives(transaction) if each.status in _OPEN and each.split]
-    train = [each for each in waiting if each.split is Split.TRAIN]
-    held_out = [each for each in waiting if each.split is not Split.TRAIN]
-    by_value = _in_turns(sorted(train, key=_value))
-    by_seed = _in_turns(sorted(held_out, key=lambda each: _blind(each, seed)))
-    return [each.id for each in _alternate(by_value, by_seed)]
+        rows = waiting(transaction)
+    return asking_order(rows, seed=seed)
 
 
 def item(project: Project, negative: int) -> ReviewItem:
@@ -68,8 +56,7 @@ def item(project: Project, negative: int) -> ReviewItem:
         caption = captions.caption(transaction, asked.caption)
         photo = photos.photo(transaction, asked.photo)
     in_caption, in_negative = changed_spans(caption.text, asked.text)
-    margin = asked.margin if asked.split is Split.TRAIN else None
-    return ReviewItem(asked, caption, photo, in_caption, in_negative, margin)
+    return ReviewItem(asked, caption, photo, in_caption, in_negative, asked.margin)
 
 
 def accept(project: Project, negative: int) -> Changes:
@@ -166,32 +153,3 @@ def _asked(transaction: Transaction, negative: int) -> Negative:
             "The photo's description has changed since.", kept="Nothing was changed.", todo="Judge its new look-alikes."
         )
     return asked
-
-
-def _value(negative: Negative) -> tuple[object, ...]:
-    """Sort key of a training negative: the least doubtful, smallest margin, most plausible first."""
-    margin = negative.margin if negative.margin is not None else 1.0
-    return _later(negative), margin, -negative.plausibility, negative.id
-
-
-def _blind(negative: Negative, seed: int) -> tuple[object, ...]:
-    shuffled = hashlib.sha256(f"{seed}:{negative.caption}:{negative.text}".encode()).hexdigest()
-    return _later(negative), shuffled
-
-
-def _later(negative: Negative) -> int:
-    return 2 * (negative.status is Status.SKIPPED) + (negative.suspect is not None)
-
-
-def _in_turns(ordered: Iterable[Negative]) -> Iterator[Negative]:
-    """Take one of each mix-up and kind in turn; suspects and skipped ones after all others."""
-    buckets: dict[int, dict[object, list[Negative]]] = defaultdict(lambda: defaultdict(list))
-    for negative in ordered:
-        buckets[_later(negative)][negative.mixup or negative.kind].append(negative)
-    for later in sorted(buckets):
-        turns = zip_longest(*buckets[later].values())
-        yield from (each for each in chain.from_iterable(turns) if each is not None)
-
-
-def _alternate(first: Iterator[Negative], second: Iterator[Negative]) -> Iterator[Negative]:
-    return (each for each in chain.from_iterable(zip_longest(first, second)) if each is not None)

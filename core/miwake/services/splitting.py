@@ -5,18 +5,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from miwake.domain.terms import Split
+from miwake.domain.texts import EMPTY_WORDS
 from miwake.storage import photos
 from miwake.storage.database import Transaction
 
 SHARES = {Split.TRAIN: 0.60, Split.VALIDATION: 0.15, Split.TEST: 0.25}
-# Words that say nothing of what a description is about.
-_EMPTY_WORDS = frozenset(
-    (
-        *("a", "an", "the", "of", "in", "on", "at", "to", "with", "and", "or", "is", "are", "was", "by", "for"),
-        *("from", "his", "her", "its", "their", "this", "that", "there", "it", "as", "up", "down", "out", "some"),
-        *("one", "two", "three", "next", "near", "into", "over", "under", "sitting", "standing", "large", "small"),
-    )
-)
 
 
 def next_split(stratum: Mapping[Split, int], everything: Mapping[Split, int]) -> Split:
@@ -72,7 +65,7 @@ def _topics(captions: Mapping[int, Sequence[str]]) -> dict[int, str]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in (raw.strip(".,;:!?\"'()") for raw in text.casefold().split()) if word not in _EMPTY_WORDS]
+    return [word for word in (raw.strip(".,;:!?\"'()") for raw in text.casefold().split()) if word not in EMPTY_WORDS]
 
 
 def _shuffled(texts: Sequence[str]) -> str:

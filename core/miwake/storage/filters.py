@@ -14,6 +14,7 @@ from sqlalchemy.sql import func
 from miwake.domain.errors import MiwakeError
 from miwake.domain.filters import AllOf, AnyOf, Filter, Not, Term
 from miwake.domain.terms import Decided, Kind, NegativeSource, Split, Status
+from miwake.storage.difficulty import suspicion
 from miwake.storage.tables import CaptionRow, GroupRow, MixupRow, NegativeRow, PhotoRow
 
 _MOST = 2**63 - 1  # SQLite's largest number
@@ -91,7 +92,7 @@ _FIELDS: dict[str, Callable[[str], ColumnElement[bool]]] = {
     "choice": _number(CaptionRow.choice + 1),
     "kind": _one_of(NegativeRow.kind, Kind),
     "status": _one_of(NegativeRow.status, Status),
-    "suspect": _yes(NegativeRow.suspect.is_not(None)),
+    "suspect": _yes(suspicion().is_not(None)),
     "split": _one_of(GroupRow.split, Split),
     "group": _number(GroupRow.id),
     "source": _one_of(NegativeRow.source, NegativeSource),

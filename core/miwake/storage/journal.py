@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 
 from miwake.domain.changes import Changes
 from miwake.domain.errors import NotFoundError, RefusedError
-from miwake.storage.tables import Base, JournalChangeRow, JournalRow
+from miwake.storage.tables import Base, JournalChangeRow, JournalRow, NegativeRow
 
 DONE, UNDONE, DROPPED = "done", "undone", "dropped"
 _UNJOURNALLED = {"journal", "journal_changes"}
-# What no undo takes back, and what stands in no undo's way: a scene's split sticks for ever, and where a photo's bytes
-# lie is a fact of the drive, not a decision.
-_STICKY = {"groups": ("split",), "photos": ("path",)}
+# What is measured of a row's text, by a model and not by a person.
+_MEASURED = ("closeness", "closeness_encoder", "margin", "margin_model", "doubt")
+# What no undo takes back, and what stands in no undo's way: a scene's split sticks for ever, where a photo's bytes
+# lie is a fact of the drive, and what was measured is no decision.
+_STICKY = {"groups": ("split",), "photos": ("path",), "negatives": _MEASURED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +171,10 @@ def _turn(
     """Turn a row from one image into another; return it as it was."""
     found = session.execute(select(table).where(table.c.id == row_id)).mappings().first()
     present = dict(found) if found else None
+    have, want = (_whole(table, image) for image in (have, want))
     if have is not None and present is not None:
         have = _restored(table.name, have, present)
-        want = want and _restored(table.name, want, present)
+        want = want and _wanted(table.name, want, present)
     if present != have:
         raise RefusedError(
             "This can no longer be taken back or done again.",
@@ -190,6 +193,19 @@ def _turn(
 def _restored(table: str, image: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:
     """Return `image` with the sticky columns as they are in `source`."""
     return image | {column: source[column] for column in _STICKY.get(table, ())}
+
+
+def _whole(table: Table, image: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return an image with the columns that were added since it was taken, which were empty then."""
+    return None if image is None else dict.fromkeys(table.columns.keys()) | image
+
+
+def _wanted(table: str, image: dict[str, Any], present: dict[str, Any]) -> dict[str, Any]:
+    """Return what a row is to become: what was measured of it holds only for the text that it was measured of."""
+    image = _restored(table, image, present)
+    if table == NegativeRow.__tablename__ and image["text"] != present["text"]:
+        return image | dict.fromkeys(_MEASURED)
+    return image
 
 
 def _image(row: Any) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from miwake.domain.errors import MiwakeError
 
-HEAD = "0002"
-KNOWN = ("0001", "0002")
+HEAD = "0003"
+KNOWN = ("0001", "0002", "0003")
 
 
 def migrate(path: Path) -> None:

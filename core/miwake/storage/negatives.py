@@ -11,6 +11,7 @@ from miwake.domain.negatives import Negative, Proposal
 from miwake.domain.terms import Decided, Kind, NegativeSource, Operation, Rejection, Split, Status
 from miwake.domain.texts import normalised
 from miwake.storage.database import Transaction, now
+from miwake.storage.difficulty import known_margin, suspicion
 from miwake.storage.filters import condition
 from miwake.storage.tables import CaptionRow, GroupRow, MixupRow, NegativeRow, PhotoRow
 
@@ -79,14 +80,6 @@ def open_to_bulk(transaction: Transaction, ids: Collection[int]) -> list[int]:
     return list(transaction.session.scalars(wanted.order_by(NegativeRow.id)))
 
 
-def set_difficulty(
-    transaction: Transaction, negative_id: int, *, closeness: float | None, margin: float | None, model: str
-) -> None:
-    """Store how close the two texts are and by how much `model` prefers the caption (cosines)."""
-    row = _get(transaction, negative_id)
-    row.closeness, row.margin, row.margin_model = closeness, margin, model
-
-
 def mark_stale(transaction: Transaction, caption: int) -> None:
     """Set aside the negatives of a caption whose text changed: decided ones become stale, others go."""
     for row in transaction.session.scalars(select(NegativeRow).where(NegativeRow.caption_id == caption)).all():
@@ -94,6 +87,7 @@ def mark_stale(transaction: Transaction, caption: int) -> None:
             transaction.session.delete(row)
         else:
             row.status = Status.STALE
+            _forget_measures(row)
     transaction.flush()
 
 
@@ -119,7 +113,8 @@ def set_text(transaction: Transaction, negative_id: int, text: str) -> None:
     """Change what a negative says; it then comes from a person, and what was known of its old text is forgotten."""
     row = _get(transaction, negative_id)
     row.text, row.normalised, row.source, row.edits = text, normalised(text), NegativeSource.PERSON, []
-    row.suspect = row.closeness = row.margin = row.margin_model = None
+    row.suspect = None
+    _forget_measures(row)
     row.mixup_id = row.choice = None
 
 
@@ -185,6 +180,11 @@ def _get(transaction: Transaction, negative_id: int) -> NegativeRow:
     return row
 
 
+def _forget_measures(row: NegativeRow) -> None:
+    """What was measured holds for the texts that it was measured of."""
+    row.closeness = row.closeness_encoder = row.margin = row.margin_model = row.doubt = None
+
+
 def _row(caption: int, proposal: Proposal) -> NegativeRow:
     return NegativeRow(
         caption_id=caption,
@@ -207,9 +207,9 @@ def _row(caption: int, proposal: Proposal) -> NegativeRow:
     )
 
 
-def _select() -> Select[NegativeRow, int, int, str | None]:
+def _select() -> Select[NegativeRow, int, int, str | None, str | None, float | None]:
     return (
-        select(NegativeRow, CaptionRow.photo_id, GroupRow.id, GroupRow.split)
+        select(NegativeRow, CaptionRow.photo_id, GroupRow.id, GroupRow.split, suspicion(), known_margin())
         .join(CaptionRow, CaptionRow.id == NegativeRow.caption_id)
         .join(PhotoRow, PhotoRow.id == CaptionRow.photo_id)
         .join(GroupRow, GroupRow.id == PhotoRow.group_id)
@@ -217,7 +217,9 @@ def _select() -> Select[NegativeRow, int, int, str | None]:
     )
 
 
-def _negative(row: NegativeRow, photo: int, group: int, split: str | None) -> Negative:
+def _negative(
+    row: NegativeRow, photo: int, group: int, split: str | None, suspect: str | None, margin: float | None
+) -> Negative:
     return Negative(
         id=row.id,
         caption=row.caption_id,
@@ -227,9 +229,9 @@ def _negative(row: NegativeRow, photo: int, group: int, split: str | None) -> Ne
         operation=Operation(row.operation),
         source=NegativeSource(row.source),
         plausibility=row.plausibility,
-        suspect=row.suspect,
+        suspect=suspect,
         closeness=row.closeness,
-        margin=row.margin,
+        margin=margin,
         status=Status(row.status),
         edits=tuple(Edit(before, after, int(start), int(end)) for before, after, start, end in row.edits),
         rejection=Rejection(row.rejection) if row.rejection else None,

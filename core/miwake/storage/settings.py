@@ -7,6 +7,8 @@ from sqlalchemy import select
 from miwake.storage.database import Transaction
 from miwake.storage.tables import SettingRow
 
+ACTIVE_MODEL = "active_model"
+
 
 def setting(transaction: Transaction, key: str, default: Any = None) -> Any:
     """Return a setting's value, or `default` where it was never set."""

@@ -87,7 +87,7 @@ class AnswerRow(Base):
 
 
 class CaptionRow(Base):
-    """A description that is true of a photo."""
+    """A description that is true of a photo, unless an answer to the mix-up `set_aside_by` says otherwise."""
 
     __tablename__ = "captions"
     photo_id: Mapped[int] = mapped_column(ForeignKey("photos.id"))
@@ -98,11 +98,15 @@ class CaptionRow(Base):
     choice: Mapped[int | None]
     created_at: Mapped[str]
     offers_nothing: Mapped[str | None]
+    set_aside_by: Mapped[int | None] = mapped_column(ForeignKey("mixups.id"))
     __table_args__ = (UniqueConstraint("photo_id", "normalised"),)
 
 
 class NegativeRow(Base):
-    """A description that is false of a photo but almost true."""
+    """A description that is false of a photo but almost true.
+
+    Closeness, margin and doubt are measured (see `storage.difficulty`): each with the model that it is of.
+    """
 
     __tablename__ = "negatives"
     caption_id: Mapped[int] = mapped_column(ForeignKey("captions.id"))
@@ -114,8 +118,10 @@ class NegativeRow(Base):
     source: Mapped[str]
     plausibility: Mapped[float]
     closeness: Mapped[float | None]
+    closeness_encoder: Mapped[str | None]
     margin: Mapped[float | None]
     margin_model: Mapped[str | None]
+    doubt: Mapped[str | None]
     suspect: Mapped[str | None]
     status: Mapped[str] = mapped_column(index=True)
     rejection: Mapped[str | None]

@@ -13,6 +13,7 @@ Run = Callable[[JobSpec, JobControl], dict[str, object]]
 # By name, so that a job loads only what its own kind needs.
 KINDS: Mapping[str, str] = {
     "import": "miwake.worker.import_job",
+    "measure": "miwake.worker.measure_job",
     "negatives": "miwake.worker.negatives_job",
     "retrain": "miwake.worker.retrain_job",
     "sample": "miwake.worker.sample_job",

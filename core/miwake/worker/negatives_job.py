@@ -1,4 +1,4 @@
-"""The job that proposes negatives for a project."""
+"""The job that proposes negatives for a project, and finds out how hard they are."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -6,11 +6,12 @@ from pathlib import Path
 from miwake.domain.terms import Kind
 from miwake.jobs import JobControl, JobSpec
 from miwake.services.projects import open_project
+from miwake.worker.difficulty import measure_difficulty
 from miwake.worker.proposing import propose_negatives
 
 
 def run(spec: JobSpec, control: JobControl) -> dict[str, object]:
-    """Propose negatives; parameters: kinds, per_caption, seed."""
+    """Propose negatives, then measure them; parameters: kinds, per_caption, seed."""
     with open_project(Path(spec.project)) as project:
         done = propose_negatives(
             project,
@@ -19,4 +20,5 @@ def run(spec: JobSpec, control: JobControl) -> dict[str, object]:
             seed=int(spec.params.get("seed", 0)),
             control=control,
         )
+        measure_difficulty(project, control=control)
     return dict(asdict(done))

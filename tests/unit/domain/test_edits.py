@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miwake.domain.edits import Edit, apply_edits, changed_spans
+from miwake.domain.edits import Edit, apply_edits, bare, changed_spans, said_of
 
 WORDS = ["a", "worker", "red", "Helmet", "valve", "don't", "開いた", "well-lit", "3", ","]
 sentences = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
@@ -101,3 +101,32 @@ def _without(text: str, spans: list[tuple[int, int]]) -> list[str]:
     for start, end in reversed(spans):
         text = text[:start] + " " + text[end:]
     return text.casefold().split()
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "expected"),
+    [
+        ("a worker in a red helmet on a ladder", "red", "helmet"),
+        ("a red and white cone", "red", "white"),
+        ("the helmet is Red.", "Red", "helmet"),
+        ("a man climbing up the ladder", "climbing", "ladder"),
+        ("red", "red", ""),
+        ("", "", ""),
+        ("a man in a room", "", "room"),
+    ],
+)
+def test_an_edit_is_about_the_nearest_word_that_means_something(text: str, at: str, expected: str) -> None:
+    start = text.index(at) if at else len(text)
+    assert said_of(text, start, start + len(at)) == expected
+
+
+def test_what_is_added_is_about_what_stands_before_it() -> None:
+    assert said_of("a man in a room", 5, 5) == "man"
+    assert said_of("a man", 0, 0) == "man"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("an Open", "open"), (" the  two  men", "two men"), ("a", ""), ("", "")]
+)
+def test_articles_and_case_are_no_part_of_what_is_exchanged(text: str, expected: str) -> None:
+    assert bare(text) == expected

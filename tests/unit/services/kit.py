@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from miwake.domain.edits import Edit
 from miwake.domain.mixups import Mixup, NewMixup
 from miwake.domain.negatives import Proposal, Proposals
 from miwake.domain.photos import NewPhoto
@@ -47,8 +48,10 @@ def with_captions(project: Project, texts: dict[int, str]) -> list[int]:
     return [caption.id for caption in descriptions(project) if caption.text == texts.get(caption.photo)]
 
 
-def proposal(text: str, *, kind: Kind = Kind.STATE, suspect: str | None = None, plausibility: float = 0.5) -> Proposal:
-    return Proposal(text, kind, (), Operation.REPLACE, NegativeSource.LEXICON, plausibility, suspect)
+def proposal(
+    text: str, *edits: Edit, kind: Kind = Kind.STATE, suspect: str | None = None, plausibility: float = 0.5
+) -> Proposal:
+    return Proposal(text, kind, edits, Operation.REPLACE, NegativeSource.LEXICON, plausibility, suspect)
 
 
 def with_negatives(project: Project, caption: int, *proposals: Proposal) -> int:

@@ -2,14 +2,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from miwake.domain.difficulty import Difficulty
+from miwake.domain.edits import Edit
 from miwake.domain.errors import NotFoundError, RefusedError
 from miwake.domain.filters import parse_filter
 from miwake.domain.terms import CaptionSource, Decided, Kind, Rejection, Split, Status
 from miwake.services import decisions, descriptions, review
+from miwake.services.difficulty import write_difficulty
 from miwake.services.history import undo
 from miwake.services.negatives import captions_to_do, edit_negative, list_negatives
 from miwake.services.projects import Project
-from miwake.storage import negatives
 from unit.services.kit import proposal, rows, with_captions, with_negatives, with_photos
 
 KINDS = (Kind.STATE, Kind.OBJECT)
@@ -33,10 +35,12 @@ HELD_OUT = (Split.VALIDATION, Split.TEST)
 
 
 def set_margins(project: Project, margins: list[float]) -> None:
-    with project.database.action("score", "Scored", undoable=False) as transaction:
-        for number, each in enumerate(negatives.negatives(transaction)):
-            margin = margins[number % len(margins)] + number * 1e-6
-            negatives.set_difficulty(transaction, each.id, closeness=0.5, margin=margin, model="builtin")
+    measured = [
+        Difficulty(each.id, each.text, closeness=margin, margin=margin)
+        for number, each in enumerate(list_negatives(project))
+        for margin in [margins[number % len(margins)] + number * 1e-6]
+    ]
+    write_difficulty(project, measured, encoder="e", model="builtin")
 
 
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -81,6 +85,25 @@ def test_kinds_take_turns_and_suspects_come_later_and_skipped_ones_last(filled: 
         assert first[0] != first[1]
         assert first[:2] * 3 == first
     assert set(review.queue(filled)) == set(rows_by_id)
+
+
+def test_the_same_edit_on_burst_twins_is_asked_about_once(project: Project) -> None:
+    texts = dict(zip(with_photos(project, 2, per_scene=2), ("a red helmet", "a man in a red helmet"), strict=True))
+    for text, caption in zip(texts.values(), with_captions(project, texts), strict=True):
+        start = text.index("red")
+        edits = [Edit("red", colour, start, start + 3) for colour in ("blue", "green")]
+        with_negatives(project, caption, *(proposal(text.replace("red", edit.after), edit) for edit in edits))
+    colours = {each.id: "blue" if "blue" in each.text else "green" for each in list_negatives(project)}
+    first, second, *later = review.queue(project)
+    assert colours[first] != colours[second]
+    assert {colours[each] for each in later} == {"blue", "green"}
+    (twin,) = (each for each in later if colours[each] == colours[first])
+    (other,) = (each for each in later if each != twin)
+    review.accept(project, first)
+    assert review.queue(project) == [second, *later]
+    review.nonsense(project, first)
+    assert set(review.queue(project)[:2]) == {second, twin}
+    assert review.queue(project)[2] == other
 
 
 def test_what_is_decided_leaves_the_queue_and_stays_changeable(filled: Project) -> None:

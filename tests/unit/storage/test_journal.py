@@ -192,3 +192,23 @@ def test_a_row_that_changes_twice_in_one_action_goes_back_to_its_start(database:
     database.redo()
     with database.read() as transaction:
         assert [each.text for each in captions(transaction)] == ["a closed valve"]
+
+
+def test_what_was_done_before_a_column_was_added_can_be_undone_and_done_again(
+    database: Database, photo: AddPhoto, path: Path
+) -> None:
+    with database.action("import", "Imported") as transaction:
+        described(transaction, photo, 1)
+    with database.action("edit", "Edited") as transaction:
+        set_text(transaction, 1, "an open valve")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for column in ("before", "after"):
+            # As a version that knew no `set_aside_by` had written it.
+            forget = f"UPDATE journal_changes SET {column} = json_remove({column}, '$.set_aside_by')"  # noqa: S608
+            connection.execute(forget)
+    seen = []
+    for turn in (database.undo, database.undo, database.redo, database.redo):
+        turn()
+        with database.read() as transaction:
+            seen.append([each.text for each in captions(transaction)])
+    assert seen == [["a valve"], [], ["a valve"], ["an open valve"]]

@@ -1,0 +1,49 @@
+"""What decides when a negative is asked about in Review."""
+
+from typing import NamedTuple
+
+from miwake.domain.edits import bare, said_of
+from miwake.domain.terms import Kind
+
+
+class Waiting(NamedTuple):
+    """A negative that waits for a decision, or was accepted; plain words and numbers, as there may be very many.
+
+    Attributes:
+        said: What the caption says.
+        subject: The mix-up that it belongs to, by number; 0 for one that is not known, None for none.
+        suspect: Whether anything speaks for its being true.
+        margin: By how much the active model prefers the caption; None outside training scenes, always.
+        edits: Each as [before, after, start, end]; see `domain.edits.Edit`.
+    """
+
+    id: int
+    caption: int
+    said: str
+    group: int
+    split: str
+    subject: int | None
+    kind: str | None
+    operation: str
+    status: str
+    suspect: bool
+    plausibility: float
+    margin: float | None
+    edits: list[tuple[str, str, int, int]]
+
+    @property
+    def exchange(self) -> tuple[object, ...]:
+        """What is put in the place of what in which scene."""
+        return (self.group, *sorted([(bare(before), bare(after)) for before, after, _, _ in self.edits]))
+
+    @property
+    def claim(self) -> tuple[object, ...]:
+        """What two negatives have in common that make the same edit.
+
+        The same words in the place of the same words, in one scene and said of the same thing (red -> blue of the
+        helmet), articles and case apart. Where a thing itself is replaced (excavator -> crane), that is enough.
+        """
+        if self.kind == Kind.OBJECT:
+            return self.exchange
+        made = [(bare(before), bare(after), said_of(self.said, start, end)) for before, after, start, end in self.edits]
+        return (self.group, *sorted(made))
