@@ -33,6 +33,7 @@ class Lexicon:
         self._synonyms: dict[str, set[str]] = defaultdict(set)
         self._counterparts: dict[tuple[str, int, int], tuple[Counterpart, ...]] = {}
         self._plurals: dict[str, str] = {}
+        self._contexts: dict[frozenset[str], frozenset[str]] = {}
         every = tuple(packs)
         for pack in every:
             self._add_words(pack)
@@ -143,11 +144,12 @@ class Lexicon:
             return False
         return not frame.of or self.fits(nouns, frame.of)
 
-    def in_context(self, frame: Frame, lowers: Iterable[str]) -> bool:
+    def in_context(self, frame: Frame, lowers: Sequence[str]) -> bool:
         """Whether a description of these words (in lower case) speaks of what a noun of this frame needs around it."""
         if not frame.context:
             return True
-        return any(word in frame.context or self.fits((word,), frame.context) for word in lowers)
+        words = self._contexts.setdefault(frame.context, frame.context | {self.plural(word) for word in frame.context})
+        return not words.isdisjoint(lowers) or any("@" + name in words for word in lowers for name in self.classes(word))
 
     def plural(self, noun: str) -> str:
         """Return the plural of a word of the packs."""

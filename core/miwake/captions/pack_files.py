@@ -10,7 +10,7 @@ from miwake.captions.pack_text import pack_text, yaml_root
 from miwake.captions.packs import Pack
 from miwake.domain.terms import Kind
 
-BUILT_IN = ("general", "construction", "plant", "inspection")
+BUILT_IN = ("general", "construction", "plant", "inspection", "warehouse")
 
 
 def built_in_packs() -> list[Pack]:
