@@ -12,6 +12,7 @@ import argparse
 import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 from wordnet_source.database import PARTS, Synset, read_exceptions, read_senses, read_synsets
@@ -35,28 +36,40 @@ def main() -> None:
         meant = usual_senses(read_senses(arguments.source, part), synsets, part=part, site=site[part])
         of_site = {form: (base,) for form, base in site["irregular"].get(part, {}).items()}
         exceptions = read_exceptions(arguments.source, part) | of_site
-        content = written(part, synsets, meant, exceptions, site["wider"].get(part, {}))
+        wider = _with_changes(part, synsets, meant, site)
+        content = written(synsets, meant, wider, exceptions, title=f"WordNet 3.0, {part}s")
         path = arguments.out / f"{part}s.txt"
         path.write_bytes(content)
         print(f"{path.name}: {len(content) / 1e6:.2f} MB, sha256 {hashlib.sha256(content).hexdigest()}")
 
 
+def _with_changes(
+    part: str, synsets: Mapping[int, Synset], meant: Mapping[str, list[int]], site: Mapping[str, Any]
+) -> dict[int, list[int]]:
+    """Return for each meaning that is kept the meanings right above it, as the site has it."""
+    kept = sorted(_with_wider(part, synsets, {each for its in meant.values() for each in its}))
+    wider = {offset: synsets[offset].to(*_WIDER[part]) for offset in kept}
+    for word, wide in site["wider"].get(part, {}).items():
+        wider[meant[word][0]] += [each for each in meant[wide][:1] if each not in wider[meant[word][0]]]
+    for word, wide in site["not_wider"].get(part, {}).items():
+        at = meant[word][0]
+        wider[at] = [each for each in wider[at] if wide not in synsets[each].words]
+    return wider
+
+
 def written(
-    part: str,
     synsets: Mapping[int, Synset],
     meant: Mapping[str, list[int]],
+    wider: Mapping[int, list[int]],
     exceptions: Mapping[str, tuple[str, ...]],
-    also_wider: Mapping[str, str],
+    *,
+    title: str,
 ) -> bytes:
-    """Return the content of one file."""
-    kept = sorted(_with_wider(part, synsets, {each for its in meant.values() for each in its}))
-    number = {offset: str(at) for at, offset in enumerate(kept)}
-    wider = {offset: synsets[offset].to(*_WIDER[part]) for offset in kept}
-    for word, wide in also_wider.items():
-        wider[meant[word][0]] += [each for each in meant[wide][:1] if each not in wider[meant[word][0]]]
+    """Return the content of one file; the format is described in the README.md beside it."""
+    number = {offset: str(at) for at, offset in enumerate(wider)}
     opposites = _opposites(synsets, meant)
-    lines = [f"# WordNet 3.0, {part}s, reduced; see LICENSE and README.md", f"synsets {len(kept)}"]
-    lines += [" ".join(number[each] for each in wider[offset]) for offset in kept]
+    lines = [f"# {title}, reduced; see LICENSE and README.md", f"synsets {len(wider)}"]
+    lines += [" ".join(number[each] for each in its) for its in wider.values()]
     lines.append(f"words {len(meant)}")
     for word, its in sorted(meant.items(), key=lambda each: each[0] + "\t"):
         fields = (word, " ".join(number[each] for each in its), ",".join(opposites.get(word, ())))

@@ -123,7 +123,7 @@ class _Maker:
             fitting = Edit(edit.before, cased(edit.before, edit.after), edit.start, edit.end)
             text = apply_edits(self._caption.text, [fitting])
             if kind in self._kinds and self._is_new(text):
-                suspect = self._guard.said(edit.after)
+                suspect = self._guard.said(edit.after) or self._guard.judged(text)
                 self._found.append(
                     Proposal(
                         text, kind, (fitting,), Operation.REPLACE, NegativeSource.MIXUP, _MIXUP_PLAUSIBILITY, suspect
@@ -144,7 +144,7 @@ class _Maker:
             made = realised(reading.sentence, draft)
             if made is None or not self._is_new(made[0]):
                 continue
-            suspect = self._guard.suspicion(draft)
+            suspect = self._guard.suspicion(draft, text=made[0], reading=reading)
             enough += suspect is None
             self._found.append(
                 Proposal(made[0], draft.kind, made[1], draft.operation, draft.source, round(draft.weight, 4), suspect)

@@ -1,94 +1,119 @@
 """The suspect guard: what speaks for a negative being true after all, in words for the person."""
 
-import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property
 
 from miwake.captions.drafts import Draft
-from miwake.captions.inflection import plural, singular
+from miwake.captions.english import is_english
+from miwake.captions.entailment import Description, Proof, described, heard, meaning_under
+from miwake.captions.entailment.claims import claims
 from miwake.captions.lexicon import Lexicon
+from miwake.captions.reading import Reading
 from miwake.captions.rules.mixups import holds
-from miwake.domain.terms import Kind
+from miwake.captions.sentence import Sentence
+from miwake.captions.wordnet import Part, relation
+from miwake.domain.terms import Kind, NegativeSource
 
-_WORD = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W_]+)?")
-_NEAR = 4
 FLOOR = 0.1
+_PARTS: dict[Kind, Part] = {
+    Kind.OBJECT: "noun",
+    Kind.ACTION: "verb",
+    Kind.ATTRIBUTE: "adjective",
+    Kind.STATE: "adjective",
+}
+_LONGEST = 1_000  # characters; longer descriptions are no descriptions of one photo, and parsing takes its time
 
 
 class Guard:
-    """Judges drafts of one caption against the photo's other descriptions."""
+    """Judges negatives of one caption against the caption itself and the photo's other descriptions."""
 
     def __init__(self, caption: str, others: Iterable[str], lexicon: Lexicon) -> None:
+        self._caption = caption
         self._lexicon = lexicon
-        self._said = set(_words(caption))
-        self._others = [(other, _words(other)) for other in others if other.strip()]
+        self._meaning = meaning_under(lexicon)
+        self._texts = tuple(other for other in others if other.strip())
+        self._sentence: Sentence | None = None
 
-    def suspicion(self, draft: Draft) -> str | None:
-        """Return why the negative may be true, or None."""
+    def suspicion(self, draft: Draft, *, text: str, reading: Reading) -> str | None:
+        """Return why a draft, realised as `text`, may be true of the photo; None if nothing speaks for it."""
         if draft.suspect is not None:
             return draft.suspect[:1].upper() + draft.suspect[1:]
         if draft.weight < FLOOR:
             return "Hardly anyone would say this."
-        for text, words in self._others:
-            for claim in draft.claim:
-                said = self._found(claim, words, draft)
-                if said is not None:
-                    return _reason(said, text)
-        return None
+        self._sentence = reading.sentence
+        return _same_word(draft, reading) or (self._said_elsewhere(text) if self._others else None)
+
+    def judged(self, text: str) -> str | None:
+        """Return why any text, offered as a negative, may be true; also where the caption itself makes it so."""
+        if not self._readable(text) or not self._readable(self._caption):
+            return None
+        found = claims(described(text, self._lexicon), self._own, self._meaning)
+        if found.nothing_new:
+            return "It follows from the description itself."
+        return self._said_elsewhere(text)
 
     def said(self, phrase: str) -> str | None:
         """Return why a whole phrase may be true: another description holds it."""
-        for text, _ in self._others:
+        for text in self._texts:
             if holds(text, phrase):
-                return _reason(phrase, text)
+                return _by_other(phrase, phrase, text)
         return None
 
-    def _found(self, claim: str, words: list[str], draft: Draft) -> str | None:
-        """Return the spelling under which another description says what is claimed."""
-        for spelling in self._spellings(claim, draft.kind):
-            parts = _words(spelling)
-            for index in range(len(words) - len(parts) + 1):
-                if words[index : index + len(parts)] == parts and self._same_thing(words, index, draft):
-                    return spelling
+    @cached_property
+    def _own(self) -> Description:
+        if self._sentence is not None:
+            return heard(self._sentence, self._lexicon)
+        return described(self._caption, self._lexicon)
+
+    @cached_property
+    def _others(self) -> tuple[Description, ...]:
+        return tuple(described(text, self._lexicon) for text in self._texts if self._readable(text))
+
+    def _said_elsewhere(self, text: str) -> str | None:
+        if not self._others or not self._readable(text):
+            return None
+        negative = described(text, self._lexicon)
+        found = claims(negative, self._own, self._meaning)
+        for other in self._others:
+            for each in found.proofs(other, self._meaning):
+                return _reason(each, negative, other)
         return None
 
-    def _spellings(self, claim: str, kind: Kind) -> set[str]:
-        found = set(self._lexicon.synonyms(claim))
-        if kind == Kind.OBJECT:
-            found |= self._lexicon.narrower(claim)
-            found |= {plural(each) for each in found}
-        return found
+    def _readable(self, text: str) -> bool:
+        return len(text) <= _LONGEST and is_english(text)
 
-    def _same_thing(self, words: list[str], index: int, draft: Draft) -> bool:
-        """Whether the other description says it of the same thing: "blue helmet", "the helmet is blue"."""
-        if not draft.about or draft.kind in (Kind.OBJECT, Kind.ACTION):
-            return True
-        about = {_single(name.split()[-1]) for name in draft.about}
-        before = {_single(word) for word in words[max(0, index - 3) : index]}
-        if about & before and {"is", "are"} & set(words[max(0, index - 3) : index]):
-            return True
-        return self._next_noun(words, index) in about
 
-    def _next_noun(self, words: list[str], index: int) -> str | None:
-        """Return the noun that a word is most likely said of: the next one of the lexicon."""
-        for place in range(index + 1, min(index + _NEAR + 1, len(words))):
-            match = self._lexicon.nouns.find(words, place)
-            if match:
-                return _single(words[match[0]])
+def _same_word(draft: Draft, reading: Reading) -> str | None:
+    """Return why the new word may be true of what the old one is true of.
+
+    Verbs and adjectives that a pack sets against each other are trusted: WordNet's many senses of them are not.
+    """
+    part = _PARTS.get(draft.kind)
+    change = draft.changes[0]
+    if part is None or change.last < change.first or not change.text:
         return None
+    before = " ".join(reading.lowers[change.first : change.last + 1]).replace(" - ", "-")
+    found = relation(change.text, before, part=part)
+    if found is None or (part != "noun" and found != "synonym" and draft.source == NegativeSource.LEXICON):
+        return None
+    if found == "synonym":
+        return f"“{change.text}” says the same as “{before}”."
+    if found == "hyponym":
+        return f"“{change.text}” is a kind of “{before}”, so it may be true as well."
+    if found == "hypernym":
+        return f"“{change.text}” is also true of “{before}”."
+    return f"“{change.text}” says nearly the same as “{before}”."
 
 
-def _reason(said: str, text: str) -> str:
-    return f"Another description of this photo says “{said}”: {_shortened(text)}"
+def _reason(found: Proof, negative: Description, other: Description) -> str:
+    return _by_other(negative.wording(found.claim), other.wording(*found.by), other.sentence.text)
 
 
-def _words(text: str) -> list[str]:
-    return [match.group().casefold() for match in _WORD.finditer(text)]
-
-
-@lru_cache(maxsize=10_000)
-def _single(word: str) -> str:
-    return singular(word) or word
+def _by_other(claimed: str, said: str, text: str) -> str:
+    claimed, said = (" ".join(each.split()) for each in (claimed, said))
+    if claimed.casefold() == said.casefold():
+        return f"Another description of this photo says “{said}”: {_shortened(text)}"
+    return f"Another description of this photo says “{said}”, so “{claimed}” may be true: {_shortened(text)}"
 
 
 def _shortened(text: str, limit: int = 80) -> str:
