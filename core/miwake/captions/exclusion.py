@@ -9,10 +9,11 @@ from miwake.captions.lexicon import Lexicon
 from miwake.captions.wordnet import antonyms, cohyponyms, common_ancestor_depth, exclusive, lemmas, relation
 from miwake.domain.terms import Kind
 
-# Steps from the top of WordNet to the narrowest meaning above both: 7 is a pizza and a sandwich (dish) or a laptop and
-# a keyboard (device), 8 a table and a chair; at 6 and less stand pairs such as a tower and a building.
-_SAME_SORT = 7
-_SORTS = ("color", "material")
+# Steps from the top of WordNet to the narrowest meaning above both: 8 is a table and a chair (furniture), 12 a cat and
+# a dog; at 7 stand pairs that have no more in common than being devices, as an alarm and an anchor.
+_SAME_SORT = 8
+_THINGS = ("artifact", "organism", "food", "body part", "geological formation")
+_QUALITIES = ("color", "material")
 
 
 def nouns_exclude(old: str, new: str, lexicon: Lexicon) -> bool:
@@ -20,7 +21,9 @@ def nouns_exclude(old: str, new: str, lexicon: Lexicon) -> bool:
     one, other = singular(old) or old, singular(new) or new
     if lexicon.related(one, other) or any(_alike(lexicon.nouns, each, (one, other)) for each in (one, other)):
         return False
-    return exclusive(one, other) and common_ancestor_depth(one, other) >= _SAME_SORT
+    if not exclusive(one, other) or common_ancestor_depth(one, other) < _SAME_SORT:
+        return False
+    return any(_are(sort, one, other) for sort in _THINGS)
 
 
 def adjectives_exclude(old: str, new: str, lexicon: Lexicon) -> Kind | None:
@@ -32,8 +35,7 @@ def adjectives_exclude(old: str, new: str, lexicon: Lexicon) -> Kind | None:
         return None
     if new in antonyms(old, "adjective"):
         return Kind.ATTRIBUTE
-    both = any(all(relation(each, sort, part="noun") == "hyponym" for each in (old, new)) for sort in _SORTS)
-    return Kind.ATTRIBUTE if both else None
+    return Kind.ATTRIBUTE if any(_are(sort, old, new) for sort in _QUALITIES) else None
 
 
 def verbs_exclude(old: str, new: str, lexicon: Lexicon) -> bool | None:
@@ -51,6 +53,11 @@ def verbs_exclude(old: str, new: str, lexicon: Lexicon) -> bool | None:
     if any(base in antonyms(old, "verb") for base in bases):
         return True
     return None if any(base in cohyponyms(old, "verb") for base in bases) else False
+
+
+def _are(sort: str, *nouns: str) -> bool:
+    """Whether all of them are kinds of one sort of thing."""
+    return all(relation(noun, sort, part="noun") == "hyponym" for noun in nouns)
 
 
 def _contrasts(index: Index, old: str, new: str) -> Iterator[tuple[Use, int]]:

@@ -1,0 +1,216 @@
+"""A masked language model as a source of negatives: what it may fill in, and how it weighs what the rules say."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from miwake.captions import CaptionInput, Engine
+from miwake.captions.exclusion import adjectives_exclude, nouns_exclude, verbs_exclude
+from miwake.captions.filling import slot_at
+from miwake.captions.lexicon import Lexicon
+from miwake.captions.pack_files import load_packs
+from miwake.captions.parsing import parsed
+from miwake.captions.plausibility import plausibility
+from miwake.captions.rules.filled import MOST_SLOTS
+from miwake.captions.usual_tags import usual_tags
+from miwake.domain.negatives import Proposal
+from miwake.domain.terms import Kind, NegativeSource
+
+ELSE = -12.0
+
+
+class SaidFilling:
+    """Log chances as given; any other word is unlikely."""
+
+    def __init__(self, chances: Mapping[str, float]) -> None:
+        self.chances = chances
+
+    def likeliest(self, count: int) -> list[tuple[str, float]]:
+        return sorted(self.chances.items(), key=lambda each: -each[1])[:count]
+
+    def chance(self, word: str) -> float | None:
+        return self.chances.get(word, ELSE)
+
+
+class SaidFiller:
+    """Fills every gap with the same words, and remembers what it was asked."""
+
+    def __init__(self, **chances: float) -> None:
+        self.chances = chances
+        self.asked: list[tuple[str, ...]] = []
+
+    def fill(self, gaps: Sequence[Sequence[str]]) -> list[SaidFilling]:
+        self.asked += [tuple(gap) for gap in gaps]
+        return [SaidFilling(self.chances) for _ in gaps]
+
+
+class DrawnFiller:
+    """Draws the chances of each gap from its text."""
+
+    def fill(self, gaps: Sequence[Sequence[str]]) -> list[SaidFilling]:
+        return [SaidFilling({word: -_draw(word, *gap) for word in sorted(usual_tags())[::40]}) for gap in gaps]
+
+
+def _draw(*parts: str) -> float:
+    return 8 * hashlib.sha256("|".join(parts).encode()).digest()[0] / 256
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return Lexicon(load_packs(()))
+
+
+def _negatives(
+    lexicon: Lexicon, text: str, filler: object, *, kinds: frozenset[Kind] = frozenset(Kind)
+) -> list[Proposal]:
+    engine = Engine(lexicon, filler=filler)  # type: ignore[arg-type]  # a fake of the protocol
+    return list(next(engine.propose([CaptionInput(text)], kinds=kinds, per_caption=60)).negatives)
+
+
+def _filled(negatives: Sequence[Proposal]) -> list[str]:
+    return [each.text for each in negatives if each.source == NegativeSource.MASKED_LM]
+
+
+def test_it_fills_where_the_lexicon_is_silent_and_only_with_another_of_the_sort(lexicon: Lexicon) -> None:
+    said = SaidFiller(
+        microscope=-1.0, instrument=-1.0, microscopes=-1.0, red=-1.0, plays=-1.0, house=-1.0, telescope=-2.0
+    )
+    found = _filled(_negatives(lexicon, "a telescope stands in the corner", said, kinds=frozenset({Kind.OBJECT})))
+    assert found == ["a microscope stands in the corner"]
+
+
+def test_inflection_is_kept(lexicon: Lexicon) -> None:
+    said = SaidFiller(bullet=-1.0, bullets=-1.5, arrows=-2.0)
+    assert _filled(_negatives(lexicon, "two arrows on the floor", said)) == ["two bullets on the floor"]
+
+
+def test_articles_are_repaired_and_hidden_from_the_model(lexicon: Lexicon) -> None:
+    said = SaidFiller(album=-1.0, diary=-2.0)
+    assert _filled(_negatives(lexicon, "a diary in the corner", said)) == ["an album in the corner"]
+    assert ("", " ", " in the corner") in said.asked
+
+
+def test_fillings_of_a_place_come_after_what_the_lexicon_says_of_it(lexicon: Lexicon) -> None:
+    said = SaidFiller(gnu=0.0, dog=-3.0)
+    negatives = _negatives(lexicon, "a dog in the corner", said, kinds=frozenset({Kind.OBJECT}))
+    of_dog = [each.source for each in negatives if each.edits[0].start < 5 and each.suspect is None]
+    assert NegativeSource.LEXICON in of_dog
+    assert of_dog == sorted(of_dog, key=lambda source: source == NegativeSource.MASKED_LM)
+
+
+def test_what_is_unlikely_there_is_not_filled_in(lexicon: Lexicon) -> None:
+    said = SaidFiller(microscope=-11.0, telescope=-1.0)
+    assert _filled(_negatives(lexicon, "a telescope stands in the corner", said)) == []
+
+
+def test_a_word_that_is_said_already_is_not_filled_in(lexicon: Lexicon) -> None:
+    said = SaidFiller(microscope=-1.0, telescope=-1.0)
+    assert _filled(_negatives(lexicon, "a telescope between two microscopes", said)) == []
+
+
+def test_the_model_decides_which_of_the_lexicons_words_come_first(lexicon: Lexicon) -> None:
+    kinds = frozenset({Kind.ATTRIBUTE})
+
+    def first(**chances: float) -> str:
+        return _negatives(lexicon, "a worker in a red vest", SaidFiller(red=-1.0, **chances), kinds=kinds)[0].text
+
+    assert first(green=-1.0, blue=-9.0) == "a worker in a green vest"
+    assert first(green=-9.0, blue=-1.0) == "a worker in a blue vest"
+
+
+def test_plausibility_rises_with_the_chance(lexicon: Lexicon) -> None:
+    def weight(chance: float) -> float:
+        negatives = _negatives(lexicon, "a worker in a red vest", SaidFiller(red=-1.0, blue=chance))
+        return next(each.plausibility for each in negatives if each.text == "a worker in a blue vest")
+
+    weights = [weight(chance) for chance in (-11.0, -8.0, -5.0, -2.0, 0.0)]
+    assert weights == sorted(weights)
+    assert weights[-1] - weights[0] > 0.3
+    assert 0 < plausibility(-20, 0) < plausibility(-5, 0) < plausibility(0, 0) < 1
+
+
+def test_a_caption_is_asked_about_few_words_and_near_text_only(lexicon: Lexicon) -> None:
+    said = SaidFiller(microscope=-1.0)
+    _negatives(lexicon, "a red telescope and a blue harp stand near a tall lamp on the table " * 30, said)
+    assert 0 < len(said.asked) <= MOST_SLOTS
+    assert all(sum(len(part.split()) for part in parts) < 40 for parts in said.asked)
+
+
+def test_a_gap_is_where_the_word_was() -> None:
+    (sentence,) = parsed(["An open valve, near the Pump."])
+    assert slot_at(sentence, 1).parts == ("", " ", " valve, near the Pump.")
+    assert slot_at(sentence, 2).parts == ("An open ", ", near the Pump.")
+
+
+def test_without_a_model_the_rules_speak_alone(lexicon: Lexicon) -> None:
+    engine = Engine(lexicon)
+    (found,) = engine.propose([CaptionInput("a telescope stands next to a red chair")], per_caption=60)
+    assert {each.source for each in found.negatives} <= {NegativeSource.LEXICON, NegativeSource.SWAP}
+
+
+def test_the_same_comes_out_whatever_else_is_in_the_batch(lexicon: Lexicon) -> None:
+    engine = Engine(lexicon, filler=DrawnFiller())
+    texts = ["a telescope on a red chair", "", "two dogs run in the snow", "a man is holding a lute", "赤い弁"]
+    together = list(engine.propose(map(CaptionInput, texts), seed=3, per_caption=20))
+    assert together == [next(engine.propose([CaptionInput(text)], seed=3, per_caption=20)) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "apart"),
+    [
+        ("cat", "dog", True),
+        ("dogs", "cats", True),
+        ("shirt", "jacket", True),
+        ("microscope", "telescope", True),
+        ("man", "person", False),
+        ("street", "road", False),
+        ("couch", "sofa", False),
+        ("worker", "man", False),
+        ("grass", "field", False),
+        ("tree", "house", False),
+        ("boat", "ship", False),
+        ("photo", "picture", False),
+    ],
+)
+def test_nouns_stand_against_others_of_their_sort(lexicon: Lexicon, old: str, new: str, *, apart: bool) -> None:
+    assert nouns_exclude(old, new, lexicon) == apart
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("red", "blue", Kind.ATTRIBUTE),
+        ("teal", "scarlet", Kind.ATTRIBUTE),
+        ("wooden", "metal", Kind.ATTRIBUTE),
+        ("open", "closed", Kind.STATE),
+        ("red", "crimson", None),
+        ("big", "large", None),
+        ("standing", "young", None),
+        ("red", "large", None),
+        ("happy", "young", None),
+    ],
+)
+def test_adjectives_stand_against_what_excludes_them(lexicon: Lexicon, old: str, new: str, kind: Kind | None) -> None:
+    assert adjectives_exclude(old, new, lexicon) == kind
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "apart"),
+    [
+        ("standing", "sitting", True),
+        ("standing", "smiling", False),
+        ("walking", "moving", False),
+        ("rising", "falling", True),
+    ],
+)
+def test_verbs_stand_against_what_nobody_does_at_once(
+    lexicon: Lexicon, old: str, new: str, *, apart: bool | None
+) -> None:
+    assert verbs_exclude(old, new, lexicon) == apart
+
+
+def test_the_table_of_tags_knows_common_words() -> None:
+    tags = usual_tags()
+    assert len(tags) > 5000
+    assert (tags["dog"], tags["dogs"], tags["red"]) == (frozenset({"NN"}), frozenset({"NNS"}), frozenset({"JJ"}))
