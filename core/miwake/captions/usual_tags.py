@@ -11,3 +11,8 @@ def usual_tags() -> Mapping[str, frozenset[str]]:
     content = (files("miwake_resources") / "models" / "masked" / "words.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in content.splitlines())
     return {word: frozenset(tags.split()) for word, tags in rows}
+
+
+def usual_words() -> tuple[str, ...]:
+    """Return the words that a masked language model is to fill gaps with."""
+    return tuple(usual_tags())
