@@ -4,12 +4,13 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from miwake.captions import CaptionInput, Engine
+from miwake.captions import CaptionInput
 from miwake.domain.control import Control
 from miwake.domain.negatives import Proposals
 from miwake.domain.terms import Kind
 from miwake.services import descriptions, mixups, negatives
 from miwake.services.projects import Project
+from miwake.worker.filling import NONE, load_engine
 
 BATCH = 16
 
@@ -24,14 +25,23 @@ class Proposed:
 
 
 def propose_negatives(
-    project: Project, *, kinds: Collection[Kind], per_caption: int, seed: int, control: Control
+    project: Project, *, kinds: Collection[Kind], per_caption: int, seed: int, control: Control, masked: str = NONE
 ) -> Proposed:
-    """Propose negatives for every caption of the project that has none, in small transactions."""
+    """Propose negatives for every caption of the project that has none, in small transactions.
+
+    Args:
+        project: The project.
+        kinds: What they may get wrong.
+        per_caption: Most of one caption.
+        seed: Equal seeds give equal negatives.
+        control: Told of the progress.
+        masked: The masked language model, see `load_engine`.
+    """
     todo = negatives.captions_to_do(project)
     if not todo:
         return Proposed()
     control.stage("Loading the language pipeline")
-    engine = Engine.load()
+    engine = load_engine(masked)
     choices = {mixup.id: mixup.choices for mixup in mixups.list_mixups(project)}
     of_photo: dict[int, list[str]] = {}
     for caption in descriptions.descriptions(project):
@@ -59,10 +69,10 @@ def propose_negatives(
 
 
 def generate_negatives(
-    captions: Iterable[str], *, kinds: Collection[Kind], per_caption: int, seed: int
+    captions: Iterable[str], *, kinds: Collection[Kind], per_caption: int, seed: int, masked: str = NONE
 ) -> Iterator[Proposals]:
     """Yield proposals for captions in order, without any project; constant memory."""
-    engine = Engine.load()
+    engine = load_engine(masked)
     inputs = (CaptionInput(caption) for caption in captions)
     yield from engine.propose(inputs, kinds=kinds, per_caption=per_caption, seed=seed)
 
