@@ -14,6 +14,8 @@ DECAY = 0.95
 SMALLEST = 1.0
 LARGEST = 5.0
 """Bounds of the margin in logit units, before closeness widens it."""
+REACH = 0.5
+"""Largest share of the distance of the two texts that a margin may ask for: no photo has a gap above that distance."""
 
 
 class KindGaps:
@@ -32,9 +34,14 @@ class KindGaps:
             self.seen[kind] = True
 
     def margins(self, batch: LossBatch) -> Tensor:
-        """Return (B, K) margins in cosine units: clip(mean gap of the kind, 1/s, 5/s) x (1 + closeness)."""
-        means = self.means.to(batch.photos)[batch.kinds]
-        return means.clamp(SMALLEST / batch.scale, LARGEST / batch.scale) * (1 + batch.closeness)
+        """Return (B, K) margins in cosine units: clip(mean gap of the kind, 1/s, 5/s) x (1 + closeness).
+
+        A margin never asks for more than half of the distance of the two texts; without that bound, texts that are
+        close can only reach theirs by being pushed apart for every photo.
+        """
+        means, closeness = self.means.to(batch.photos)[batch.kinds], batch.closeness
+        wanted = means.clamp(SMALLEST / batch.scale, LARGEST / batch.scale) * (1 + closeness)
+        return torch.minimum(wanted, REACH * (2 - 2 * closeness).clamp(min=0.0).sqrt())
 
 
 def margin(batch: LossBatch, margins: Tensor, weights: Tensor) -> Terms:

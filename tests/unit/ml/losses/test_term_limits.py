@@ -169,11 +169,27 @@ def test_the_margin_of_a_kind_follows_its_own_gaps_and_widens_with_closeness(a_b
     gaps, batch = KindGaps(9), a_batch(scale=100.0)
     gaps.means[:] = 0.03
     plain = gaps.margins(replace(batch, negatives=-batch.captions[:, None].expand(-1, 3, -1)))
-    close = gaps.margins(replace(batch, negatives=batch.captions[:, None].expand(-1, 3, -1)))
+    close = gaps.margins(replace(batch, negatives=_at_cosine(batch.captions, 0.8)))
     torch.testing.assert_close(plain, torch.full_like(plain, 0.03))
-    torch.testing.assert_close(close, torch.full_like(close, 0.06))
+    torch.testing.assert_close(close, torch.full_like(close, 0.03 * 1.8))
     gaps.means[:] = 0.9
     torch.testing.assert_close(gaps.margins(batch).div(1 + batch.closeness), torch.full_like(plain, 0.05))
+
+
+def test_no_margin_asks_for_more_than_half_of_what_the_texts_are_apart(a_batch: Callable[..., LossBatch]) -> None:
+    gaps, batch = KindGaps(9), a_batch(scale=100.0)
+    gaps.means[:] = 0.03
+    near = replace(batch, negatives=_at_cosine(batch.captions, 0.9998))
+    torch.testing.assert_close(gaps.margins(near), torch.full_like(gaps.margins(near), 0.5 * (2 - 2 * 0.9998) ** 0.5))
+    equal = gaps.margins(replace(batch, negatives=batch.captions[:, None].expand(-1, 3, -1)))
+    torch.testing.assert_close(equal, torch.zeros_like(equal), atol=1e-7, rtol=0)
+
+
+def _at_cosine(captions: Tensor, cosine: float) -> Tensor:
+    """Return (B, 3, D) unit vectors that have this cosine with each caption."""
+    beside = captions.roll(1, dims=-1)
+    beside = torch.nn.functional.normalize(beside - (beside * captions).sum(-1, keepdim=True) * captions, dim=-1)
+    return (cosine * captions + (1 - cosine**2) ** 0.5 * beside)[:, None].expand(-1, 3, -1)
 
 
 def test_the_low_quantile_moves_slowly(a_batch: Callable[..., LossBatch]) -> None:

@@ -93,7 +93,8 @@ def slow_margin(batch: LossBatch, weights: Tensor) -> float:
     for i, k in cells:
         gap = dot(batch.photos[i], batch.captions[i]) - dot(batch.photos[i], batch.negatives[i, k])
         theta = min(max(mean(gaps[int(batch.kinds[i, k])]), 1 / s), 5 / s)
-        theta *= 1 + max(0.0, dot(batch.captions[i], batch.negatives[i, k]))
+        close = max(0.0, dot(batch.captions[i], batch.negatives[i, k]))
+        theta = min(theta * (1 + close), 0.5 * math.sqrt(2 - 2 * close))
         values.append(float(weights[i, k]) * s * max(0.0, theta - gap))
     return mean(values)
 
