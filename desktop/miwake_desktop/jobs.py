@@ -93,16 +93,17 @@ class Jobs(QObject):
 
     def start(
         self,
-        queue: Callable[[Project], JobFolder],
+        queue: Callable[[Project], JobFolder | None],
         *,
         started: Callable[[JobFolder], None] | None = None,
         failed: Callable[[MiwakeError], None] | None = None,
     ) -> None:
-        """Queue a job with a service and start its process; `started` gets its folder."""
+        """Queue a job with a service and start its process, if there is one; `started` gets its folder."""
 
-        def begin(project: Project) -> JobFolder:
+        def begin(project: Project) -> JobFolder | None:
             folder = queue(project)
-            start_detached(folder)
+            if folder is not None:
+                start_detached(folder)
             return folder
 
         self._session.ask(begin, partial(self._begun, started), failed=failed)
@@ -146,9 +147,9 @@ class Jobs(QObject):
         known = frozenset(self._known)
         self._session.ask(partial(_search, known=known), self._take, failed=lambda _error: self._searched_in_vain())
 
-    def _begun(self, started: Callable[[JobFolder], None] | None, folder: JobFolder) -> None:
+    def _begun(self, started: Callable[[JobFolder], None] | None, folder: JobFolder | None) -> None:
         self.search()
-        if started:
+        if started and folder is not None:
             started(folder)
 
     def _searched_in_vain(self) -> None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from miwake.domain.mixups import NewMixup
 from miwake.domain.photos import NewPhoto
+from miwake.jobs import JobFolder
 from miwake.photos.facts import look_at
 from miwake.photos.reading import read_photo
 from miwake.photos.thumbnails import thumbnail_bytes
@@ -23,6 +24,7 @@ from miwake.services.importing import Placed, add_photos
 from miwake.services.mixups import add_mixups
 from miwake.services.photos import keep_thumbnails
 from miwake.services.projects import Project, new_project, open_project
+from miwake_desktop import jobs as watching
 from miwake_desktop.app import build_application
 from miwake_desktop.preferences import Preferences
 from miwake_desktop.session import Session
@@ -35,6 +37,14 @@ COLOURS = ("#c03020", "#2050c0", "#30a040", "#e0b020", "#8040a0", "#20a0a0", "#a
 @pytest.fixture(autouse=True)
 def _styled(qapp: object) -> None:
     build_application()
+
+
+@pytest.fixture(autouse=True)
+def started(monkeypatch: pytest.MonkeyPatch) -> list[JobFolder]:
+    """The jobs whose processes the window would have started."""
+    folders: list[JobFolder] = []
+    monkeypatch.setattr(watching, "start_detached", folders.append)
+    return folders
 
 
 @pytest.fixture(scope="session")

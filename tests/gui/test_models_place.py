@@ -8,8 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from gui.job_kit import MODEL, comparison_of, end_retraining, pretend_retraining, sort_everything
 from miwake.domain.terms import Verdict
+from miwake.jobs import Command, JobFolder, request
+from miwake.services.difficulty import MEASURE
 from miwake.services.models import WEIGHTS, active_model, list_models
 from miwake.services.projects import Project
+from miwake_desktop.actions import history
 from miwake_desktop.views.models import ModelsPlace
 from miwake_desktop.views.window import MainWindow
 
@@ -54,16 +57,27 @@ def test_a_model_is_listed_with_its_proof_and_its_parent(qtbot: QtBot, trained: 
     assert shown[:5] == [MODEL, "", "builtin", "improved", "50% → 33%"]
 
 
-def test_a_model_is_used_and_gone_back_from(qtbot: QtBot, trained: Project, window: MainWindow) -> None:
+def test_a_model_is_used_and_gone_back_from(
+    qtbot: QtBot, trained: Project, window: MainWindow, started: list[JobFolder]
+) -> None:
     place = _models_place(qtbot, window)
     place.choose(MODEL)
     place.use.click()
     qtbot.waitUntil(lambda: place.rows.rows[0].active)
     assert active_model(trained) == MODEL
     assert not place.use.isEnabled()
+    # Which look-alikes are hard for it is to be found out.
+    qtbot.waitUntil(lambda: [each.spec.kind for each in started] == [MEASURE])
+    request(started[0], Command.CANCEL)
     place.back.click()
     qtbot.waitUntil(lambda: place.rows.rows[1].active)
     assert active_model(trained) == "builtin"
+    qtbot.waitUntil(lambda: [each.spec.kind for each in started] == [MEASURE] * 2)
+    request(started[1], Command.CANCEL)
+    assert window.session is not None
+    history.undo(window.session)
+    qtbot.waitUntil(lambda: len(started) == 3)
+    assert active_model(trained) == MODEL
 
 
 def test_there_is_nothing_to_go_back_to_at_first(qtbot: QtBot, trained: Project, window: MainWindow) -> None:

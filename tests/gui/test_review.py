@@ -1,11 +1,15 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from miwake.domain.difficulty import DOUBT, Difficulty
 from miwake.domain.edits import Edit
 from miwake.domain.negatives import Proposal, Proposals
 from miwake.domain.terms import Kind, NegativeSource, Operation, Rejection, Split, Status
+from miwake.jobs import JobFolder
 from miwake.services.descriptions import descriptions
+from miwake.services.difficulty import write_difficulty
 from miwake.services.negatives import add_proposals, list_negatives
 from miwake.services.projects import Project
 from miwake.services.review import queue
@@ -179,18 +183,27 @@ def test_a_suspect_says_why(qtbot: QtBot, review: ReviewPlace, proposed: Project
 def test_nothing_of_a_model_is_shown_in_validation_and_test_scenes(
     qtbot: QtBot, review: ReviewPlace, proposed: Project
 ) -> None:
+    measured = [Difficulty(each.id, each.text, 0.9, -0.15, DOUBT) for each in list_negatives(proposed)]
+    write_difficulty(proposed, measured, encoder="e", model="builtin")
+    assert {each.split for each in list_negatives(proposed)} > {Split.TRAIN}
     for negative in list_negatives(proposed):
         review.ask_again(negative.id)
         qtbot.waitUntil(lambda id_=negative.id: review.item is not None and review.item.negative.id == id_)
         assert review.item is not None
-        if negative.split is not Split.TRAIN:
-            assert not review.card.margin.isVisible()
-        assert review.card.margin.margin == review.item.margin
+        trains = negative.split is Split.TRAIN
+        assert review.card.margin.margin == review.item.margin == (-0.15 if trains else None)
+        assert review.card.margin.isVisible() == trains
+        assert review.card.suspect.text().endswith(str(negative.suspect))
+        assert trains or negative.suspect != DOUBT
 
 
-def test_without_look_alikes_the_place_offers_to_have_them_proposed(qtbot: QtBot, window: MainWindow) -> None:
+def test_without_look_alikes_the_place_offers_to_have_them_proposed(
+    qtbot: QtBot, window: MainWindow, started: list[JobFolder]
+) -> None:
     window.show_place("review")
     place = window._places["review"]
     assert isinstance(place, ReviewPlace)
 
     qtbot.waitUntil(lambda: place._stack.currentIndex() == 1)
+    place._stack.widget(1).findChild(QPushButton).click()
+    qtbot.waitUntil(lambda: [each.spec.kind for each in started] == ["negatives"])

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from miwake.cli.output import emit, emit_lines, say
-from miwake.services import models
-from miwake.services.projects import open_project
+from miwake.cli.progress import TerminalControl
+from miwake.services import difficulty, models
+from miwake.services.projects import Project, open_project
 
 app = typer.Typer(help="The models of a project.", no_args_is_help=True)
 
@@ -41,7 +42,8 @@ def promote(
     """Make a model the active one."""
     with open_project(project) as opened:
         models.promote(opened, model, confirmed=confirm)
-    say(f"{model} is in use now.")
+        say(f"{model} is in use now.")
+        _measure(opened)
 
 
 @app.command()
@@ -49,7 +51,8 @@ def rollback(project: Path) -> None:
     """Go back to the model that was active before."""
     with open_project(project) as opened:
         name, _ = models.roll_back(opened)
-    say(f"{name} is in use again.")
+        say(f"{name} is in use again.")
+        _measure(opened)
 
 
 @app.command()
@@ -71,3 +74,13 @@ def delete_weights(project: Path, model: str) -> None:
 def available() -> None:
     """List the base models that need no download."""
     say("builtin  ships with Miwake")
+
+
+def _measure(project: Project) -> None:
+    """Find out which look-alikes are hard for the model in use; broken off, it is done another time."""
+    if not difficulty.unmeasured(project):
+        return
+    from miwake.worker.difficulty import measure_difficulty  # noqa: PLC0415 - loads torch, which few of these need
+
+    with TerminalControl() as control:
+        measure_difficulty(project, control=control)

@@ -61,7 +61,8 @@ def unmeasured(transaction: Transaction, *, encoder: str | None = None) -> list[
 def write_difficulty(transaction: Transaction, measured: Iterable[Difficulty], *, encoder: str, model: str) -> None:
     """Write what was measured, without a word in the journal: it is no decision, and can be measured again.
 
-    A negative that was reworded or set aside since is passed over; so is a margin outside training scenes.
+    A negative that was reworded or set aside since is passed over; so is a margin outside training scenes, or of a
+    model that is no longer the active one.
 
     Args:
         transaction: An open action.
@@ -87,7 +88,7 @@ def write_difficulty(transaction: Transaction, measured: Iterable[Difficulty], *
         execute(rows.values(**new), close)
     if margins:
         new = {"margin": bindparam("found"), "margin_model": bindparam("by"), "doubt": bindparam("why")}
-        execute(rows.where(_is_of_training()).values(**new), margins)
+        execute(rows.where(_is_of_training(), _active_model() == bindparam("by")).values(**new), margins)
 
 
 def _margin_counts() -> ColumnElement[bool]:

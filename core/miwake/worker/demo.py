@@ -17,6 +17,7 @@ from miwake.services.pairs import mark_pair
 from miwake.services.photos import find_photo
 from miwake.services.projects import Project, new_project
 from miwake.worker.answers import sort_from_file
+from miwake.worker.difficulty import measure_difficulty
 from miwake.worker.importing import ImportRequest, import_sources
 from miwake.worker.proposing import propose_negatives
 
@@ -27,7 +28,8 @@ MOST_CAPTIONS = 2
 def make_sample_project(out: Path, *, photos: int, seed: int, control: Control) -> Path:
     """Draw photos into `out/photos` and make `out/sample.miwake` of them; return the project.
 
-    Everything after the drawing goes the way of any project: import, sort by an answers file, propose negatives.
+    Everything after the drawing goes the way of any project: import, sort by an answers file, propose negatives and
+    measure them.
 
     Raises:
         RefusedError: There is a sample project in `out` that cannot be moved aside.
@@ -52,6 +54,7 @@ def make_sample_project(out: Path, *, photos: int, seed: int, control: Control) 
             sort_from_file(project, mixup.name, out / f"answers-{mixup.name}.csv")
         _mark(project, pairs, folder)
         propose_negatives(project, kinds=tuple(Kind), per_caption=8, seed=seed, control=control)
+        measure_difficulty(project, control=control)
         return project.folder.root
 
 

@@ -29,12 +29,16 @@ class Measured:
     margins: int = 0
     doubted: int = 0
 
-    def with_batch(self, batch: Sequence[Difficulty]) -> "Measured":
-        """Return the counts with a batch more."""
-        return Measured(
-            self.closeness + sum(each.closeness is not None for each in batch),
-            self.margins + sum(each.margin is not None for each in batch),
-            self.doubted + sum(each.doubt is not None for each in batch),
+    def __add__(self, other: "Measured") -> "Measured":
+        return Measured(self.closeness + other.closeness, self.margins + other.margins, self.doubted + other.doubted)
+
+    @classmethod
+    def of(cls, batch: Sequence[Difficulty]) -> "Measured":
+        """Return the counts of a batch."""
+        return cls(
+            sum(each.closeness is not None for each in batch),
+            sum(each.margin is not None for each in batch),
+            sum(each.doubt is not None for each in batch),
         )
 
 
@@ -46,10 +50,19 @@ def measure_difficulty(project: Project, *, control: Control, device: str = "aut
     Raises:
         CancelledError: The person cancelled.
     """
-    if not unmeasured(project):
-        return Measured()
+    done, measured_with = Measured(), None
+    # Another model may come into use meanwhile.
+    while (name := active_model(project)) != measured_with and not control.stop_requested:
+        measured_with = name
+        if unmeasured(project):
+            done += _measure(project, name, device, control)
+    return done
+
+
+def _measure(project: Project, name: str, device: str, control: Control) -> Measured:
+    """Measure with one model, for as long as it is the active one."""
     control.stage("Loading the model")
-    encoder, name = fixed_encoder(device), active_model(project)
+    encoder = fixed_encoder(device)
     active = encoder if name == BUILTIN else _loaded(project, name, device, control)
     asked = unmeasured(project, encoder=encoder.digest)
     judge = _judge(project, encoder, active, asked, control)
@@ -57,11 +70,11 @@ def measure_difficulty(project: Project, *, control: Control, device: str = "aut
     done = Measured()
     for batch in batches(asked, BATCH):
         control.checkpoint()
-        if control.stop_requested:
+        if control.stop_requested or active_model(project) != name:
             break
         found = judge.measure(batch, control=control)
         write_difficulty(project, found, encoder=encoder.digest, model=name)
-        done = done.with_batch(found)
+        done += Measured.of(found)
         control.advance(len(batch))
     return done
 

@@ -3,6 +3,7 @@
 from miwake.domain.changes import Changes
 from miwake.services import history
 from miwake.services.projects import Project
+from miwake_desktop.actions.review import measure
 from miwake_desktop.session import Session
 from miwake_desktop.texts import tr
 
@@ -18,12 +19,18 @@ def redo(session: Session) -> None:
 
 
 def _turn(session: Session, *, forward: bool) -> None:
-    titles: list[str] = []
+    turned: list[tuple[str, Changes]] = []
 
     def turn(project: Project) -> Changes:
         entry, changes = (history.redo if forward else history.undo)(project)
-        titles.append(entry.title)
+        turned.append((entry.title, changes))
         return changes
 
-    said = tr("Done again: {title}") if forward else tr("Undone: {title}")
-    session.act(turn, done=lambda: session.said.emit(said.format(title=titles[0])))
+    def tell() -> None:
+        title, changes = turned[0]
+        session.said.emit((tr("Done again: {title}") if forward else tr("Undone: {title}")).format(title=title))
+        if changes.settings:
+            # Another model may be in use now.
+            measure(session)
+
+    session.act(turn, done=tell)

@@ -8,6 +8,7 @@ from miwake.domain.changes import Changes
 from miwake.domain.errors import RefusedError
 from miwake.services import models
 from miwake.services.projects import Project
+from miwake_desktop.actions.review import measure
 from miwake_desktop.session import Session
 from miwake_desktop.texts import tr
 
@@ -38,6 +39,7 @@ def use_model(
         if isinstance(answer, Changes):
             session.changed.emit(answer)
             session.said.emit(f"{name} {tr('is the model in use now.')}")
+            measure(session)
         elif refused:
             refused(answer)
         else:
@@ -53,6 +55,7 @@ def go_back(session: Session) -> None:
         name, changes = answer
         session.changed.emit(changes)
         session.said.emit(f"{name} {tr('is the model in use again.')}")
+        measure(session)
 
     session.ask(models.roll_back, back)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from miwake.jobs import JobFolder, start_detached
 from miwake.services import negatives, review
-from miwake.services.projects import Project
+from miwake.services.difficulty import queue_measuring
 from miwake.services.proposals import queue_negatives
+from miwake_desktop.jobs import Jobs
 from miwake_desktop.session import Session
 from miwake_desktop.texts import tr
 
@@ -42,11 +42,10 @@ def edit(session: Session, negative: int, words: str, done: Callable[[], None]) 
 
 def propose(session: Session) -> None:
     """Have look-alike descriptions proposed for every description without, by a job."""
-
-    def begin(project: Project) -> JobFolder:
-        folder = queue_negatives(project)
-        start_detached(folder)
-        return folder
-
     said = tr("Look-alike descriptions are being proposed. They come up here when they are ready.")
-    session.ask(begin, lambda _folder: session.said.emit(said))
+    Jobs.of(session).start(queue_negatives, started=lambda _folder: session.said.emit(said))
+
+
+def measure(session: Session) -> None:
+    """Have found out which look-alikes are hard for the model in use, by a job, unless that is known."""
+    Jobs.of(session).start(queue_measuring)

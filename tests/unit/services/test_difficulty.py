@@ -98,6 +98,13 @@ def test_a_margin_of_another_model_counts_as_unknown(filled: Project) -> None:
     assert {each.margin for each in list_negatives(filled)} == {None}
 
 
+def test_a_margin_of_a_model_that_went_out_of_use_meanwhile_is_not_kept(filled: Project) -> None:
+    measure(filled, margin=0.3)
+    measure(filled, margin=0.9, model="one")
+    train = of(filled, Split.TRAIN)
+    assert {each.margin for each in list_negatives(filled) if each.id in train} == {0.3}
+
+
 def test_closeness_is_of_one_encoder(filled: Project) -> None:
     measure(filled)
     assert unmeasured(filled, encoder="e1") == []

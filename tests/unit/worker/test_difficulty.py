@@ -109,6 +109,25 @@ def test_another_model_in_use_is_measured_anew_and_closeness_is_kept(filled: Pro
     assert [each.closeness for each in list_negatives(filled)] == close
 
 
+def test_a_model_that_comes_into_use_meanwhile_is_measured_with_as_well(
+    filled: Project, second: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(difficulty, "BATCH", 4)
+
+    class Promoting(RecordingControl):
+        def advance(self, steps: int = 1) -> None:
+            super().advance(steps)
+            if self.stages[-1][0].startswith("Finding"):
+                models.promote(filled, second)
+
+    train = of(filled, Split.TRAIN)
+    control = Promoting()
+    measure_difficulty(filled, control=control)
+    assert [name for name, _ in control.stages].count("Loading the model") == 2
+    assert {id_ for id_, margin in margins(filled).items() if margin is not None} == train
+    assert unmeasured(filled) == []
+
+
 def test_a_model_that_cannot_be_used_leaves_margins_unknown_and_says_so(filled: Project, second: str) -> None:
     models.promote(filled, second)
     (filled.folder.models / second / models.WEIGHTS).unlink()
