@@ -11,8 +11,10 @@ from miwake.captions.lexicon import Lexicon
 from miwake.captions.negation import negated
 from miwake.captions.sentence import Sentence, Word
 from miwake.captions.vocabulary import vocabulary
+from miwake.captions.wordnet.words import lemmas
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_ENDS = frozenset({".", "?", "!", ";"})
 _PREDICATE = frozenset({"acomp", "attr", "oprd", "advmod", "prt", "ccomp", "xcomp", "prep"})
 _NEGATIONS = vocabulary("no not n't never neither nor nobody none nothing without missing absent gone lacking removed")
 
@@ -144,6 +146,14 @@ class Reading:
             self._names[index] = tuple(found)
         return self._names[index]
 
+    def verb(self, index: int) -> str:
+        """Return the base form of the verb at `index`."""
+        return next(iter(lemmas(self.lowers[index], "verb")), self.lowers[index])
+
+    def sorts(self, noun: int) -> frozenset[str]:
+        """Return all families and wider words that the noun whose last word is `noun` belongs to."""
+        return frozenset().union(*(self.lexicon.classes(name) for name in self.names(noun)))
+
     def modified(self, index: int) -> int | None:
         """Return the noun that an adjective, participle or prepositional word says something of."""
         for _ in range(6):  # a longer chain is a parse error
@@ -187,7 +197,12 @@ class Reading:
         """Return the changes of verbs whose number depends on `noun`."""
         if self._joined(noun):
             return []
-        return [change for verb in self._verbs_of(noun) for change in self._finite(verb, many=many)]
+        verbs = (verb for verb in self._verbs_of(noun) if not self._ends_between(noun, verb))
+        return [change for verb in verbs for change in self._finite(verb, many=many)]
+
+    def _ends_between(self, noun: int, verb: int) -> bool:
+        """Whether a sentence ends between the two, also where the parser did not see it."""
+        return not _ENDS.isdisjoint(self.lowers[min(noun, verb) : max(noun, verb)])
 
     def _joined(self, noun: int) -> bool:
         return self.words[noun].dep == "conj" or any(

@@ -21,6 +21,8 @@ def retagged(words: list[Word]) -> list[Word]:
         word = words[place]
         if word.tag == "NNS" and _is_hidden_verb(words, place):
             _make_finite(words, place)
+        elif word.tag == "VBD" and word.lower.endswith("s") and word.lower != "was" and lemmas(word.lower, "verb"):
+            words[place] = word._replace(tag="VBZ")
         elif word.tag == "NN" and word.lower in _NEVER_THINGS and _follows_noun(words, place):
             _make_participle(words, place)
     return words

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from miwake.captions.drafts import Change, Draft
 from miwake.captions.inflection import plural, singular
 from miwake.captions.reading import Reading
+from miwake.captions.rules.count_sense import joined_without_article, sense_of_several
 from miwake.captions.rules.units import UNITS
 from miwake.captions.sentence import Word
 from miwake.domain.terms import Kind
 
+_DESCRIBING = frozenset({"VBN", "VBD", "JJ", "JJR", "JJS", "CD", "POS"})
 _NOT_COUNTED = frozenset({"compound", "nmod", "amod", "npadvmod", "poss"})
 _LARGEST = 30
 _GROUP_WEIGHT, _NUMBER_WEIGHT, _ARTICLE_WEIGHT = 0.6, 0.8, 0.4
@@ -145,6 +147,8 @@ def _articles(reading: Reading, noun: Word) -> Iterator[Draft]:
         return
     start = reading.sentence.phrase_start(noun.place)
     first = reading.words[start]
+    if joined_without_article(reading, noun):
+        return
     counted = any(word.tag in {"DT", "CD", "PRP$", "PDT"} for word in reading.words[start : noun.place])
     if noun.is_plural and not counted and not _quantified(reading, start):
         yield from _single(reading, noun, start)
@@ -152,11 +156,12 @@ def _articles(reading: Reading, noun: Word) -> Iterator[Draft]:
         changes = _renumbered(reading, noun, many=True)
         if changes is None or any(word.lower in {"single", "lone"} for word in reading.words[start : noun.place]):
             return
+        sense = sense_of_several(reading, noun)
         for rank, text in enumerate(("two", "three", "several")):
             yield Draft(
                 Kind.COUNT,
                 (Change(start, start, text), *changes),
-                _ARTICLE_WEIGHT * (1 - 0.1 * rank),
+                _ARTICLE_WEIGHT * (1 - 0.1 * rank) * sense,
                 claim=(text,),
                 about=reading.names(noun.place),
             )
@@ -176,7 +181,7 @@ def _inside(reading: Reading, word: Word) -> str:
 
 def _single(reading: Reading, noun: Word, start: int) -> Iterator[Draft]:
     changes = _renumbered(reading, noun, many=False)
-    if changes is None:
+    if changes is None or (start and reading.words[start - 1].tag in _DESCRIBING):
         return
     first = reading.words[start]
     for rank, text in enumerate(("a single", "exactly one")):

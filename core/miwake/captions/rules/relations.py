@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator
 from miwake.captions.drafts import Change, Draft
 from miwake.captions.packs import Phrase
 from miwake.captions.reading import Reading
+from miwake.captions.rules.presence_sense import sense_of_presence
+from miwake.captions.rules.relation_sense import sense_of_relation, why_both
 from miwake.domain.terms import Kind
 
 _PREPOSITIONS = frozenset({"IN", "TO", "RP", "RB", "JJ"})
 _NEGATIVE = frozenset({"no", "not", "n't", "without", "none", "nobody", "yes"})
+_VAGUE = frozenset({"some", "several", "many", "multiple", "various", "numerous"})
 _WEIGHT = {Kind.RELATION: 0.75, Kind.PRESENCE: 0.8}
 
 
@@ -29,6 +32,8 @@ def phrase_drafts(reading: Reading) -> Iterator[Draft]:
 def _drafts(reading: Reading, phrase: Phrase, first: int, last: int) -> Iterator[Draft]:
     if not _usage_fits(reading, phrase, first, last) or not reading.free(first, last):
         return
+    if phrase.kind == Kind.PRESENCE and _is_of_nothing(reading, last):
+        return
     if phrase.kind == Kind.RELATION and (reading.words[first].dep == "agent" or reading.negated(first)):
         return
     noun = following_noun(reading, last)
@@ -41,14 +46,27 @@ def _drafts(reading: Reading, phrase: Phrase, first: int, last: int) -> Iterator
         repairs = _repairs(reading, text, last)
         if repairs is None:
             continue
+        sense = sense_of_presence if phrase.kind == Kind.PRESENCE else sense_of_relation
         yield Draft(
             phrase.kind,
             (Change(first, last, text), *repairs),
-            _WEIGHT[phrase.kind] * (1 - 0.06 * rank),
-            suspect="Both sides of this relation are the same." if text in phrase.spellings else None,
+            _WEIGHT[phrase.kind] * (1 - 0.06 * rank) * sense(reading, text, first, noun),
+            suspect="Both sides of this relation are the same."
+            if text in phrase.spellings
+            else why_both(reading, first, text, noun),
             claim=(text,) if text else (),
             about=reading.names(noun) if noun is not None else (),
         )
+
+
+def _is_of_nothing(reading: Reading, last: int) -> bool:
+    """Whether what is worn or held is "no shoes"; the "no" itself is another phrase."""
+    return reading.lowers[last + 1 : last + 2] == ["no"]
+
+
+def _is_several(reading: Reading, number: int) -> bool:
+    noun = reading.words[reading.words[number].head]
+    return noun.is_plural and reading.words[number].dep == "nummod"
 
 
 def _stands_alone(phrase: Phrase) -> bool:
@@ -139,7 +157,7 @@ def _repairs(reading: Reading, text: str, last: int) -> list[Change] | None:
     following = reading.words[last + 1] if last + 1 < len(reading.words) else None
     if following is None:
         return []
-    vague = following.lower in {"some", "several", "many"}
+    vague = following.lower in _VAGUE or (following.tag == "CD" and _is_several(reading, following.place))
     determined = vague or following.tag in {"CD", "DT", "PDT", "PRP$", "RB"}
     if text in {"without", "free of"} and vague:
         return [Change(following.place, following.place, "any")]

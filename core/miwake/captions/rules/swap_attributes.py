@@ -14,7 +14,7 @@ _NEVER_MOVED = vocabulary(
     "top bottom left right front back whole entire single double main only certain ready able full due busy",
     "male female",
 )
-_TO_BE = vocabulary("is are was were be look looks seem seems appear appears")
+_TO_BE = vocabulary("be look seem appear")
 _COMPLEMENTS = frozenset({"prep", "agent", "xcomp", "ccomp", "dobj", "conj", "npadvmod", "advmod"})
 _COLOUR = "colour"
 _WEIGHT, _OTHER_SET, _MOVED_WEIGHT = 0.75, 0.75, 0.3
@@ -97,7 +97,7 @@ def _predicate(reading: Reading, side: Side) -> list[Word]:
         verbs = [i for i in reading.sentence.children[side.noun.place] if reading.words[i].dep == "relcl"]
     found = []
     for each in verbs:
-        word = reading.sentence.child(each, "acomp") if reading.lowers[each] in _TO_BE else None
+        word = reading.sentence.child(each, "acomp") if reading.verb(each) in _TO_BE else None
         if word is None and reading.sentence.child(each, "auxpass") is not None:
             word = reading.words[each] if reading.lexicon.modifiers.find(reading.lowers, each) else None
         if word is not None and word.lower not in _NEVER_MOVED and not _goes_on(reading, word):

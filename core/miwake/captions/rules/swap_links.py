@@ -4,14 +4,8 @@ from miwake.captions.reading import Reading
 from miwake.captions.rules.swap_sides import Side
 from miwake.captions.vocabulary import vocabulary
 
-_NEUTRAL = vocabulary(
-    "is are was were be been being sit sits sitting sat stand stands standing stood lie lies lying lay lays laying",
-    "rest rests resting parked park located positioned placed seated situated hang hanging hangs set there",
-)
-_MEETING = vocabulary(
-    "meet meets meeting hug hugs hugging kiss kisses kissing fight fights fighting marry marries marrying touch",
-    "touches touching resemble resembles match matches matching",
-)
+_NEUTRAL = vocabulary("be sit stand lie lay rest park locate position place seat situate hang set there")
+_MEETING = vocabulary("meet hug kiss fight marry touch resemble match")
 _JOINING = vocabulary("and or with plus & beside besides alongside near by nearby versus")
 _LISTING = vocabulary(", and or & plus a an the")
 _BESIDE_EACH_OTHER = vocabulary(
@@ -19,19 +13,11 @@ _BESIDE_EACH_OTHER = vocabulary(
 )
 _BEARING = vocabulary("on onto upon atop against top")
 _REACHING = vocabulary("toward towards after at behind past")
-_POSTURES = vocabulary(
-    "sit sits sitting sat stand stands standing stood lie lies lying lay lays laying kneeling kneels"
-)
+_POSTURES = vocabulary("sit stand lie lay kneel")
 _ANIMALS_DO_TOO = vocabulary(
-    "chase chases chasing chased follow follows following followed watch watches watching watched lick licks licking",
-    "bite bites biting look looks looking see sees pull pulls pulling push pushes pushing lead leads leading led greet",
-    "greets greeting attack attacks attacking approach approaches approaching face faces facing bump bumps bumping",
+    "chase follow watch lick bite look see pull push lead greet attack approach face bump eye sniff smell stare",
 )
-_VEHICLES_DO_TOO = vocabulary(
-    "follow follows following followed pass passes passing passed approach approaches approaching block blocks",
-    "blocking hit hits hitting face faces facing push pushes pushing pull pulls pulling tow tows towing",
-    "reversing reverses",
-)
+_VEHICLES_DO_TOO = vocabulary("follow pass approach block hit face push pull tow reverse ram")
 _MOVERS = frozenset({"person", "animal", "vehicle"})
 _OF_PLACES = frozenset({"front", "left", "right", "top", "outside", "inside", "ahead"})
 _DEPICTIONS = vocabulary("photo photograph picture image shot view close up painting drawing scene video portrait")
@@ -73,8 +59,8 @@ def sense_of_exchange(reading: Reading, left: Side, right: Side) -> float:
 
 
 def _sense_of_link(reading: Reading, left: Side, right: Side, path: list[int]) -> float:
-    lowers = {reading.lowers[index] for index in path}
-    acting = [i for i in path if reading.words[i].is_verb and reading.lowers[i] not in _NEUTRAL]
+    lowers = {reading.verb(i) if reading.words[i].is_verb else reading.lowers[i] for i in path}
+    acting = [i for i in path if reading.words[i].is_verb and reading.verb(i) not in _NEUTRAL]
     alike = _likeness(left, right)
     if _have_own_verbs(left, right, path):
         return 0.9 if left.sort == right.sort and left.sort in _MOVERS and left.noun.dep != "dobj" else 0.3 * alike
@@ -159,14 +145,12 @@ def same_either_way(reading: Reading, left: Side, right: Side) -> bool:
             left.noun.place < i < right.whole and reading.words[i].dep not in {"cc", "punct", "conj"}
             for i in reading.sentence.children[left.noun.place]
         )
-    verbs = [lower for lower, index in zip(lowers, path, strict=True) if reading.words[index].is_verb]
-    if any(verb in _MEETING for verb in verbs):
-        return True
-    if any(verb not in _NEUTRAL for verb in verbs):
-        return False
+    acting = {reading.verb(index) for index in path if reading.words[index].is_verb} - _NEUTRAL
+    if acting:
+        return bool(acting & _MEETING)
     if "front" in lowers and left.sort == right.sort == "place":  # two buildings stand in front of each other
         return True
-    links = [lower for lower in lowers if lower not in verbs]
+    links = [reading.lowers[index] for index in path if not reading.words[index].is_verb]
     joined = _linked_by(reading, left, right)
     symmetric = joined or (bool(links) and all(link in _JOINING or _in_symmetric(reading, link) for link in links))
     return symmetric and not _differ(reading, left, right, path)

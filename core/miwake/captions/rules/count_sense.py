@@ -1,0 +1,63 @@
+"""How well it reads that there are several of what was one: a man wears one helmet and stands in one field."""
+
+from miwake.captions.reading import Reading
+from miwake.captions.sentence import Word
+from miwake.captions.vocabulary import vocabulary
+
+_PLACING = vocabulary("on in at of into onto inside through along across up down under behind over against from to off")
+_WORN = frozenset({"clothing", "garment", "headwear", "headgear", "upper clothing", "lower clothing", "footwear"})
+_OWN = vocabulary("his her its himself herself itself")
+_PLACES = frozenset(
+    {
+        "place",
+        "room",
+        "way",
+        "slope",
+        "water",
+        "body of water",
+        "ground cover",
+        "floor",
+        "building",
+        "sky",
+        "settlement",
+    }
+    | {"outdoor place", "grassy place", "court", "sports ground", "station", "kind of picture"}
+)
+_UNLIKELY, _LESS, _DOER = 0.4, 0.6, 1.1
+
+
+def sense_of_several(reading: Reading, noun: Word) -> float:
+    """Return how well several of a noun read where there was one, up to 1.1."""
+    sorts = reading.sorts(noun.place)
+    governor = reading.words[noun.head]
+    if sorts & _PLACES or _is_owner(reading, noun):
+        return _UNLIKELY
+    if noun.dep in {"pobj", "dobj"} and sorts & _WORN:
+        return _UNLIKELY
+    if noun.dep == "pobj" and governor.lower in _PLACING:
+        return _LESS
+    return _DOER if noun.dep in {"nsubj", "nsubjpass", "ROOT", "attr"} else 1.0
+
+
+def joined_without_article(reading: Reading, noun: Word) -> bool:
+    """Whether an article stands for two nouns, as in "a sink and stove"."""
+    for child in reading.sentence.children[noun.place]:
+        other = reading.words[child]
+        if other.dep == "conj" and other.is_noun and not other.is_plural and reading.sentence.determiner(child) is None:
+            return True
+    return noun.dep == "conj" and reading.sentence.determiner(noun.place) is None and not noun.is_plural
+
+
+def _is_owner(reading: Reading, noun: Word) -> bool:
+    """Whether what follows says "his" or "in a helmet" of the one, which several would not share."""
+    if noun.dep not in {"nsubj", "nsubjpass", "ROOT", "attr", "pobj", "dobj"}:
+        return False
+    if not _OWN.isdisjoint(reading.lowers[noun.place + 1 :]):
+        return True
+    for child in reading.sentence.children[noun.place]:
+        link = reading.words[child]
+        if link.lower in {"in", "wearing", "with"} and child > noun.place:
+            worn = reading.sentence.child(child, "pobj", "dobj")
+            if worn is not None and not worn.is_plural and reading.sorts(worn.place) & _WORN:
+                return True
+    return False

@@ -1,0 +1,21 @@
+"""How well it reads that something is not there, or worn, or held."""
+
+from miwake.captions.reading import Reading
+from miwake.captions.vocabulary import vocabulary
+
+_STAYING = vocabulary("sit stand lie lay rest park be walk run ride pose lean kneel look smile wait")
+_BARE = frozenset({"upper clothing", "lower clothing", "lower garment"})
+_INSTRUMENT, _CONTRASTED, _UNDRESSED = 0.4, 0.3, 0.6
+
+
+def sense_of_presence(reading: Reading, text: str, first: int, noun: int | None) -> float:
+    """Return how well a statement of presence or absence reads, 0 to 1."""
+    sense = _CONTRASTED if "but" in reading.lowers else 1.0
+    word = reading.words[first]
+    head = reading.words[word.head]
+    if word.lower == "with" and head.is_verb and reading.verb(head.place) not in _STAYING:
+        sense *= _INSTRUMENT  # "tightens without a wrench", "plays without a dog": the verb asks for it
+    if noun is not None and "without" in text:
+        classes = reading.sorts(noun)
+        sense *= _UNDRESSED if classes & _BARE else 1.0
+    return sense
