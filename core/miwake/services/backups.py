@@ -7,7 +7,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from miwake.domain.errors import MiwakeError, NotFoundError, RefusedError
+from miwake.domain.errors import BusyError, MiwakeError, NotFoundError, RefusedError
+from miwake.services.jobs import at_work
 from miwake.services.projects import Project
 from miwake.services.window_lock import WindowLock
 from miwake.storage.folder import ProjectFolder, locate
@@ -63,7 +64,7 @@ def restore(path: Path, backup: Path) -> Path:
 
     Raises:
         NotFoundError: There is no such backup.
-        BusyError: A window has the project open.
+        BusyError: A window has the project open, or a job works on it.
         MiwakeError: The backup is damaged, or the drive cannot be written.
     """
     folder = locate(path, damaged=True)
@@ -71,6 +72,7 @@ def restore(path: Path, backup: Path) -> Path:
     if not source.is_file():
         raise NotFoundError(f"There is no backup {backup}.", todo=f"See {folder.backups}.")
     _require_sound(source)
+    _require_no_job(folder)
     lock = WindowLock(folder, person="A restore")
     lock.take()
     try:
@@ -134,6 +136,16 @@ def export_project(project: Project, target: Path) -> Path:
     finally:
         copy.unlink(missing_ok=True)
     return target
+
+
+def _require_no_job(folder: ProjectFolder) -> None:
+    for job in at_work(folder.jobs):
+        raise BusyError(
+            f"A job works on this project: {job.spec.title}.",
+            why="What it writes would be lost, or end up in the wrong database.",
+            kept="The project is unchanged.",
+            todo=f"Wait for it, or end it: `miwake jobs cancel {folder.root} {job.spec.id}`.",
+        )
 
 
 def _require_sound(path: Path) -> None:

@@ -1,13 +1,29 @@
 """A project's jobs, running or ended."""
 
-from miwake.domain.errors import NotFoundError
-from miwake.jobs import Command, JobFolder, JobState, ListedJob, list_jobs, request
+from contextlib import suppress
+from pathlib import Path
+
+from miwake.domain.errors import MiwakeError, NotFoundError
+from miwake.jobs import Command, JobFolder, JobState, ListedJob, has_living_owner, list_jobs, request, settle
 from miwake.services.projects import Project
 
 
 def jobs(project: Project) -> tuple[ListedJob, ...]:
     """Return all jobs of the project, newest first; those whose process is gone are marked interrupted."""
     return list_jobs(project.folder.jobs)
+
+
+def at_work(folder: Path) -> list[JobFolder]:
+    """Return the jobs that a process works on, waits in, or was started for; `folder` holds a project's jobs."""
+    if not folder.is_dir():
+        return []
+    found = []
+    for path in sorted(folder.iterdir()):
+        job = JobFolder(path)
+        with suppress(MiwakeError, OSError):
+            if path.is_dir() and not path.name.startswith(".") and not settle(job).is_ended and has_living_owner(job):
+                found.append(job)
+    return found
 
 
 def find_job(project: Project, named: str | None = None) -> ListedJob:

@@ -1,9 +1,10 @@
 """Open a project's database: SQLite in WAL mode, foreign keys on, migrated to the program's version."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, create_engine, event, text
@@ -12,10 +13,12 @@ from sqlalchemy.orm import Session, sessionmaker
 from miwake.domain.changes import Changes
 from miwake.domain.errors import RefusedError
 from miwake.storage.failures import explained
-from miwake.storage.journal import JournalEntry, Recorder, goes_on, redo, undo
+from miwake.storage.journal import NOTHING_UNFINISHED, JournalEntry, Recorder, Unfinished, goes_on, redo, undo
 from miwake.storage.migrate import migrate
 
 BUSY_SECONDS = 10
+_Turn = Callable[[Session], tuple[JournalEntry, Changes]]
+_IsMore = Callable[[Session, JournalEntry], bool]
 
 
 class Transaction:
@@ -99,19 +102,19 @@ class Database:
             self._watcher = sqlite3.connect(self.path, check_same_thread=False)
         return int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
 
-    def undo(self) -> tuple[JournalEntry, Changes]:
+    def undo(self, unfinished: Unfinished = NOTHING_UNFINISHED) -> tuple[JournalEntry, Changes]:
         """Take back the last action; see `journal.undo` for the errors."""
-        return self._turn(forward=False)
+        return self._turn(partial(undo, unfinished=unfinished), partial(goes_on, forward=False, unfinished=unfinished))
 
     def redo(self) -> tuple[JournalEntry, Changes]:
         """Do again what was last undone; see `journal.redo` for the errors."""
-        return self._turn(forward=True)
+        return self._turn(redo, partial(goes_on, forward=True))
 
-    def _turn(self, *, forward: bool) -> tuple[JournalEntry, Changes]:
-        entry, changes, more = self._turn_one(forward=forward)
+    def _turn(self, one: _Turn, is_more: _IsMore) -> tuple[JournalEntry, Changes]:
+        entry, changes, more = self._turn_one(one, is_more)
         while more:
             try:
-                entry, touched, more = self._turn_one(forward=forward)
+                entry, touched, more = self._turn_one(one, is_more)
             except RefusedError as error:
                 raise RefusedError(
                     error.what, why=error.why, kept="It was taken back or done again in part."
@@ -119,13 +122,13 @@ class Database:
             changes |= touched
         return entry, changes
 
-    def _turn_one(self, *, forward: bool) -> tuple[JournalEntry, Changes, bool]:
+    def _turn_one(self, one: _Turn, is_more: _IsMore) -> tuple[JournalEntry, Changes, bool]:
         """Undo or redo one entry; the flag says whether more of its series follow."""
         with explained(self.path), self._sessions() as session:
             session.execute(text("BEGIN IMMEDIATE"))
-            entry, touched = (redo if forward else undo)(session)
+            entry, touched = one(session)
             session.flush()
-            more = goes_on(session, entry, forward=forward)
+            more = is_more(session, entry)
             session.commit()
         return entry, touched, more
 

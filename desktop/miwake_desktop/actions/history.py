@@ -1,5 +1,8 @@
 """Undo and redo, with a word about what was undone."""
 
+from collections.abc import Callable
+from functools import partial
+
 from miwake.domain.changes import Changes
 from miwake.services import history
 from miwake.services.projects import Project
@@ -8,27 +11,27 @@ from miwake_desktop.session import Session
 from miwake_desktop.texts import tr
 
 
-def undo(session: Session) -> None:
-    """Take back the last action and say which it was."""
-    _turn(session, forward=False)
+def undo(session: Session, *, past_jobs: bool = False) -> None:
+    """Take back the last action, or with `past_jobs` the last that no running job wrote, and say which it was."""
+    _turn(session, partial(history.undo, past_jobs=past_jobs), tr("Undone: {title}"))
 
 
 def redo(session: Session) -> None:
     """Do again what was last undone and say what it was."""
-    _turn(session, forward=True)
+    _turn(session, history.redo, tr("Done again: {title}"))
 
 
-def _turn(session: Session, *, forward: bool) -> None:
+def _turn(session: Session, act: Callable[[Project], history.Turned], said: str) -> None:
     turned: list[tuple[str, Changes]] = []
 
     def turn(project: Project) -> Changes:
-        entry, changes = (history.redo if forward else history.undo)(project)
+        entry, changes = act(project)
         turned.append((entry.title, changes))
         return changes
 
     def tell() -> None:
         title, changes = turned[0]
-        session.said.emit((tr("Done again: {title}") if forward else tr("Undone: {title}")).format(title=title))
+        session.said.emit(said.format(title=title))
         if changes.settings:
             # Another model may be in use now.
             measure(session)

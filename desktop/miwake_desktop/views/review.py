@@ -92,7 +92,7 @@ class ReviewPlace(Place):
         """Take the last decision back and ask again."""
         if self.queue.back():
             self._own += 1
-            history.undo(self.session)
+            history.undo(self.session, past_jobs=True)
             if self.queue.current is not None:
                 self._put_off -= {self.queue.current}
             self._show()

@@ -96,7 +96,7 @@ class SortView(QWidget):
         """Take the last answer back and ask again."""
         if self.queue.back():
             self._own += 1
-            history.undo(self.session)
+            history.undo(self.session, past_jobs=True)
             self._said.setText("")
             self._show()
 

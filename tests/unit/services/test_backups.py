@@ -8,11 +8,16 @@ import pytest
 
 from miwake.domain.errors import BusyError, MiwakeError, NotFoundError, RefusedError
 from miwake.domain.photos import NewPhoto
+from miwake.jobs import JobState, StateEvent, claim
+from miwake.jobs.eventlog import EventWriter
+from miwake.jobs.messages import now
 from miwake.services import backups
 from miwake.services.backups import back_up, back_up_daily, export_project, restore
 from miwake.services.importing import Placed, add_photos
+from miwake.services.imports import queue_import
 from miwake.services.photos import list_photos
 from miwake.services.projects import Project, new_project, open_project
+from miwake.services.proposals import queue_negatives
 from miwake.services.window_lock import WindowLock
 from unit.services.kit import rows, with_mixup, with_photos
 
@@ -74,6 +79,21 @@ def test_an_open_window_is_not_pulled_away(root: Path) -> None:
             restore(root, Path("good.db"))
         lock.give_back()
     restore(root, Path("good.db"))
+
+
+def test_a_job_at_work_is_not_pulled_away(root: Path) -> None:
+    with open_project(root) as project:
+        never_started, folder = queue_negatives(project), queue_import(project, [Path("/photos")])
+    claim(folder)
+    before = (root / "project.db").read_bytes()
+    with pytest.raises(BusyError, match="A job works on this project: Importing photos") as told:
+        restore(root, Path("good.db"))
+    assert folder.path.name in told.value.todo
+    assert (root / "project.db").read_bytes() == before
+    with EventWriter(folder.events_file) as writer:
+        writer.append(StateEvent(at=now(), state=JobState.DONE, attempt=1))
+    restore(root, Path("good.db"))
+    assert never_started.last_state().state is JobState.PENDING
 
 
 def test_daily_backups_are_thinned(project: Project) -> None:

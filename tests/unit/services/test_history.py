@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
-from miwake.domain.errors import NotFoundError
+from miwake.domain.errors import BusyError, NotFoundError
 from miwake.domain.filters import parse_filter
+from miwake.jobs import JobFolder, JobState, Owner, StateEvent, claim
+from miwake.jobs.eventlog import EventWriter
+from miwake.jobs.messages import now
 from miwake.services import (
     decisions,
     descriptions,
@@ -21,7 +24,9 @@ from miwake.services import (
     sorting,
 )
 from miwake.services.history import history, redo, undo
+from miwake.services.imports import queue_import
 from miwake.services.projects import Project, new_project, open_project
+from miwake.services.proposals import queue_negatives
 from miwake.storage.database import Database
 from unit.services.kit import proposal, rows, with_captions, with_mixup, with_negatives, with_photos
 
@@ -172,3 +177,63 @@ def test_no_transaction_writes_more_rows_than_50_ms_allow(project: Project, rows
     mixups.remove_mixup(project, mixup.id)
     photos.remove_photos(project, ids)
     assert max(rows_written) <= MOST_ROWS
+
+
+@pytest.fixture
+def job(project: Project) -> JobFolder:
+    """An import that runs, in the name of the test's own process."""
+    folder = queue_import(project, [Path("/photos")])
+    claim(folder)
+    return folder
+
+
+def end(folder: JobFolder) -> None:
+    with EventWriter(folder.events_file) as writer:
+        writer.append(StateEvent(at=now(), state=JobState.DONE, attempt=1))
+
+
+def test_what_a_job_is_still_writing_is_not_undone_in_part(project: Project, job: JobFolder) -> None:
+    mixup = with_mixup(project)
+    with_photos(project, 4)
+    sorting.sort_photo(project, mixup.id, 1, 1)
+    with_photos(project, 50, start=100)
+    with pytest.raises(BusyError, match="Imported photos” is still going on") as told:
+        undo(project)
+    assert told.value.todo
+    assert len(photos.list_photos(project)) == 54
+    # What a person did meanwhile can be taken back all the same, by whoever asks for that.
+    entry, _ = undo(project, past_jobs=True)
+    assert entry.title == "Sorted a photo: valve"
+    assert (len(photos.list_photos(project)), negatives.list_negatives(project)) == (54, [])
+    redo(project)
+    assert len(negatives.list_negatives(project)) == 1
+    end(job)
+    undo(project)
+    assert len(photos.list_photos(project)) == 4
+
+
+def test_a_job_of_another_kind_or_from_later_stands_in_no_way(project: Project) -> None:
+    with_photos(project, 4)
+    claim(queue_negatives(project))
+    undo(project)
+    assert photos.list_photos(project) == []
+    redo(project)
+    with project.database.action("tamper", "Tampered", undoable=False) as transaction:
+        connection = transaction.session.connection()
+        connection.exec_driver_sql("UPDATE journal SET at = '2020-01-01T00:00:00+00:00'")
+    claim(queue_import(project, [Path("/photos")]))
+    undo(project)
+    assert photos.list_photos(project) == []
+
+
+def test_a_job_whose_process_is_gone_stands_in_no_way(project: Project, job: JobFolder) -> None:
+    with_photos(project, 4)
+    gone = Owner(pid=2**22 + 1, create_time=1.0, host="")
+    job.write_job(job.read_job().model_copy(update={"owner": gone}))
+    undo(project)
+    assert photos.list_photos(project) == []
+    # Nor does one that was never started.
+    assert queue_import(project, [Path("/photos")]).last_state().state is JobState.PENDING
+    with_photos(project, 4)
+    undo(project)
+    assert photos.list_photos(project) == []
