@@ -125,7 +125,10 @@ def _lists(colours: Theme) -> str:
     QListView, QTableView, QTreeView, QScrollArea, GridView {{
         background: {colours.surface}; border: 1px solid {colours.line}; border-radius: 8px;
     }}
-    QListView:focus, QTableView:focus, QTreeView:focus, GridView:focus {{ border: 2px solid {colours.accent}; }}
+    QListView, QTableView, QTreeView, GridView {{ padding: 1px; }}
+    QListView:focus, QTableView:focus, QTreeView:focus, GridView:focus {{
+        border: 2px solid {colours.accent}; padding: 0;
+    }}
     QListView::item, QTableView::item {{ color: {colours.text}; }}
     QListView::item:selected, QTableView::item:selected, QTreeView::item:selected {{
         background: {colours.chosen}; color: {colours.text};
