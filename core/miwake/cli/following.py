@@ -2,6 +2,7 @@
 
 import contextlib
 import signal
+import sys
 import time
 from types import FrameType
 
@@ -25,14 +26,26 @@ class _Interrupts:
             request(self._folder, Command.STOP if self._count == 1 else Command.CANCEL)
 
 
-def run_to_end(folder: JobFolder, *, quiet: bool = False) -> JobStatus:
-    """Start a job's process, follow it and return how it ended.
+def run_to_end(folder: JobFolder, *, quiet: bool = False, processes: int = 1) -> JobStatus:
+    """Start a job's process, or several of a retraining, follow it and return how it ended.
 
     Raises:
         MiwakeError: The job failed, was cancelled or was interrupted.
+        RefusedError: Several processes were asked for, and this installation cannot start them.
     """
-    start_detached(folder)
+    start_detached(folder, _torchrun(folder, processes) if processes > 1 else None)
     return follow(folder, quiet=quiet)
+
+
+def _torchrun(folder: JobFolder, processes: int) -> list[str]:
+    if getattr(sys, "frozen", False):
+        raise RefusedError(
+            "This installation runs a retraining in one process only.",
+            why="It has no Python of its own that could start several.",
+            todo="Install Miwake with pip to use several GPUs.",
+        )
+    run = [sys.executable, "-m", "torch.distributed.run", "--standalone", f"--nproc-per-node={processes}"]
+    return [*run, "-m", "miwake", "worker", "run", str(folder.path)]
 
 
 def follow(folder: JobFolder, *, quiet: bool = False) -> JobStatus:

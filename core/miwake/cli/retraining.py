@@ -49,13 +49,18 @@ def retrain(
         int | None,
         typer.Option(min=0, help="Rank of thin matrices that train instead of the weights; 0: none. Large models: 16."),
     ] = None,
+    processes: Annotated[int, typer.Option(min=1, help="Processes of this computer: one for each of its GPUs.")] = 1,
+    queue: Annotated[bool, typer.Option("--queue", help="Only make the job; print its folder for torchrun.")] = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Retrain in a background process and follow it. Ctrl-C once keeps the best so far, twice cancels."""
     wanted = runs.RetrainRequest(model, recipe, tuple(without or ()), seconds(budget), device, seed, control, lora)
     with open_project(project) as opened:
         folder = runs.queue_retraining(opened, wanted)
-        run_to_end(folder, quiet=as_json)
+        if queue:
+            say(str(folder.path))
+            return
+        run_to_end(folder, quiet=as_json, processes=processes)
         comparison = runs.read_comparison(opened, runs.find_run(opened, folder.path.name))
         _show(opened, comparison, as_json=as_json)
     if comparison.model_after is None:

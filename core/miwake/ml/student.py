@@ -3,6 +3,7 @@
 import copy
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -28,47 +29,52 @@ CHUNK = 32
 _PROBE_TEXTS = ("a valve", "a worker in a red helmet beside an open valve")
 
 
+@dataclass(frozen=True, slots=True)
+class StudentPlan:
+    """How a student is made of a model; equal plans and models give equal students.
+
+    Attributes:
+        photo_depth: Blocks of the photo tower that train; None for the upper fifth.
+        text_depth: The same for the text tower; None for the upper third.
+        cache: Folder for the outputs of the frozen photo blocks.
+        lora: Rank of thin matrices that train instead of the weights; 0 for none, None decides by the model's size.
+    """
+
+    photo_depth: int | None
+    text_depth: int | None
+    cache: Path
+    lora: int | None = None
+
+
 class Student:
     """A model in training; both towers stay in evaluation mode, so that batch-norm statistics and dropout stand still.
 
     Args:
         model: The starting model; it is not changed.
-        photo_depth: Blocks of the photo tower that train; None for the upper fifth.
-        text_depth: The same for the text tower; None for the upper third.
-        cache: Folder for the outputs of the frozen photo blocks.
+        plan: What of it trains, and how.
         control: Is told where a tower cannot be cut, or trains through thin matrices unasked.
-        lora: Rank of thin matrices that train instead of the weights; 0 for none, None decides by the model's size.
 
     Raises:
-        RefusedError: The rank leaves nothing to train.
+        RefusedError: The rank of thin matrices leaves nothing to train.
     """
 
-    def __init__(
-        self,
-        model: Model,
-        *,
-        photo_depth: int | None,
-        text_depth: int | None,
-        cache: Path,
-        control: Control,
-        lora: int | None = None,
-    ) -> None:
-        self.model = model
+    def __init__(self, model: Model, plan: StudentPlan, *, control: Control) -> None:
+        self.model, self.plan = model, plan
         self.module = copy.deepcopy(model.module).eval()
         self._low_rank: LowRankWeights | None = None
-        self._photos, self._texts = self._cut(photo_depth, text_depth)
+        self._photos, self._texts = self._cut()
         trained = self._above_the_cuts()
-        rank = rank_for(lora, trained=sum(each.numel() for each in trained.values()))
+        rank = rank_for(plan.lora, trained=sum(each.numel() for each in trained.values()))
         if rank:
             self._low_rank = LowRankWeights(self.module, trained, rank)
             trained = self._low_rank.parameters
             # The parts of a tower that was cut before do not know of the thin matrices.
-            self._photos, self._texts = self._cut(photo_depth, text_depth)
+            self._photos, self._texts = self._cut()
         self.parameters: dict[str, nn.Parameter] = trained
         for each in trained.values():
             each.requires_grad_()
-        self._tell(control, rank=rank, asked=lora is not None)
-        self._folder = cache / "features" / model.digest[:24] / self._photos.name
+        self._tell(control, rank=rank, asked=plan.lora is not None)
+        self._folder = plan.cache / "features" / model.digest[:24] / self._photos.name
         self._pieces = Pieces(CHUNK, device=model.device, control=control)
         self._stores: dict[int, FeatureStore] = {}
         self._remembered: dict[str, tuple[Tensor, Tensor]] = {}
@@ -90,6 +96,11 @@ class Student:
     def missing(self, keys: Sequence[str], view: int) -> list[str]:
         """Return the photos whose frozen output is not remembered in that view."""
         return self._store(view).missing(keys)
+
+    def refresh(self) -> None:
+        """Find what other processes have remembered meanwhile."""
+        for store in self._stores.values():
+            store.refresh()
 
     def remember(
         self, openers: Mapping[str, Callable[[], Image.Image]], views: Sequence[int], *, control: Control
@@ -130,11 +141,11 @@ class Student:
         chance = torch.Generator().manual_seed(0)
         return torch.rand((1, 3, *self.model.image_size), generator=chance).to(self.model.device)
 
-    def _cut(self, photo_depth: int | None, text_depth: int | None) -> tuple[SplitTower, SplitTower]:
-        texts = self.model.tokeniser(_PROBE_TEXTS).to(self.model.device)
+    def _cut(self) -> tuple[SplitTower, SplitTower]:
+        plan, texts = self.plan, self.model.tokeniser(_PROBE_TEXTS).to(self.model.device)
         return (
-            split_photo_tower(self.module.get_submodule("visual"), probe=self._probe(), depth=photo_depth),
-            split_text_tower(self.module.get_submodule("text"), probe=texts, depth=text_depth),
+            split_photo_tower(self.module.get_submodule("visual"), probe=self._probe(), depth=plan.photo_depth),
+            split_text_tower(self.module.get_submodule("text"), probe=texts, depth=plan.text_depth),
         )
 
     def _above_the_cuts(self) -> dict[str, nn.Parameter]:

@@ -26,7 +26,7 @@ from miwake.ml.options import ReplayItem, TrainingOptions, TrainingResult
 from miwake.ml.planning import Plan, Size, fitting_schedule, fitting_size, save_plan, saved_plan
 from miwake.ml.room import require_room
 from miwake.ml.steps import Stepper, start_vectors
-from miwake.ml.student import Student
+from miwake.ml.student import Student, StudentPlan
 from miwake.ml.team import Alone, Team
 from miwake.ml.views import PLAIN
 
@@ -156,14 +156,8 @@ def _prepare(order: _Order, control: Control) -> _Prepared:
     control.stage("preparing")
     options = order.options
     material = gather(order.snapshot, order.replay, options=options, open_photo=order.open_photo)
-    student = Student(
-        order.model,
-        photo_depth=options.photo_depth,
-        text_depth=options.text_depth,
-        cache=order.cache,
-        control=control,
-        lora=options.lora,
-    )
+    how = StudentPlan(options.photo_depth, options.text_depth, order.cache, options.lora)
+    student = Student(order.model, how, control=control)
     start = {name: each.detach().clone() for name, each in student.parameters.items()}
     plan = saved_plan(order.workspace / PLAN, order.identity)
     size = plan.size if plan else fitting_size(student, material, options, control)

@@ -1,6 +1,7 @@
 """`miwake worker run JOB_FOLDER`: the process of one job."""
 
 import logging
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
@@ -27,11 +28,20 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.write("usage: miwake worker run JOB_FOLDER\n")
         return 2
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    folder = JobFolder(Path(arguments[0]))
     try:
-        return run_job(JobFolder(Path(arguments[0])), _run)
+        if one_of_several(os.environ):
+            run_together: Callable[[JobFolder], int] = import_module("miwake.worker.together").run
+            return run_together(folder)
+        return run_job(folder, _run)
     except MiwakeError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+
+
+def one_of_several(environment: Mapping[str, str]) -> bool:
+    """Return whether torchrun started this process as one of several that are to run the job together."""
+    return "RANK" in environment and int(environment.get("WORLD_SIZE", "1")) > 1
 
 
 def _run(spec: JobSpec, control: JobControl) -> dict[str, object]:

@@ -4,13 +4,14 @@ from pathlib import Path
 
 from miwake.domain.errors import CancelledError
 from miwake.jobs import JobControl, JobSpec
+from miwake.ml.team import Team
 from miwake.services.projects import open_project
 from miwake.services.runs import RetrainRequest
 from miwake.worker.retraining import discard_workspaces, retrain
 
 
-def run(spec: JobSpec, control: JobControl) -> dict[str, object]:
-    """Retrain; parameters as in `RetrainRequest`."""
+def run(spec: JobSpec, control: JobControl, *, team: Team | None = None) -> dict[str, object]:
+    """Retrain, alone or as a team; parameters as in `RetrainRequest`."""
     wanted = RetrainRequest(
         model=spec.params.get("model"),
         recipe=str(spec.params["recipe"]),
@@ -23,7 +24,7 @@ def run(spec: JobSpec, control: JobControl) -> dict[str, object]:
     )
     with open_project(Path(spec.project)) as project:
         try:
-            comparison = retrain(project, spec.id, wanted, control=control)
+            comparison = retrain(project, spec.id, wanted, control=control, team=team)
         except CancelledError:
             discard_workspaces(project.folder.jobs / spec.id)
             raise

@@ -19,6 +19,7 @@ from miwake.ml.exporting import export_model
 from miwake.ml.loading import load_model
 from miwake.ml.model import Model
 from miwake.ml.options import TrainingOptions, TrainingResult
+from miwake.ml.team import Team
 from miwake.ml.training import train
 from miwake.services.models import list_models, model_source, register_model
 from miwake.services.projects import Project
@@ -39,7 +40,9 @@ class _Outcome:
     training: TrainingResult
 
 
-def retrain(project: Project, run: str, wanted: RetrainRequest, *, control: Control) -> Comparison:
+def retrain(
+    project: Project, run: str, wanted: RetrainRequest, *, control: Control, team: Team | None = None
+) -> Comparison:
     """Carry out a queued retraining to its report.
 
     Args:
@@ -47,6 +50,7 @@ def retrain(project: Project, run: str, wanted: RetrainRequest, *, control: Cont
         run: The job's identifier; its folder holds the snapshot.
         wanted: What was asked for.
         control: Told of the progress, obeyed when it says stop or cancel.
+        team: The processes that compute together; None for this one alone.
 
     Raises:
         MiwakeError: The model or the photos cannot be used; the project is unchanged.
@@ -60,17 +64,19 @@ def retrain(project: Project, run: str, wanted: RetrainRequest, *, control: Cont
     before = load_model(model_source(project, before_name), device=wanted.device)
     scored_before = bench.score(before)
     chosen = recipe(wanted.recipe).without(wanted.without)
-    trained = _train(before, bench, chosen, wanted, folder / TRAINING)
+    trained = _train(before, bench, chosen, wanted, folder / TRAINING, team)
     name = f"{run[:15]}-{chosen.name}" if trained.alpha > 0 else None
     outcome = _Outcome(name, trained.model if name else before, trained)
-    control_run = _comparison_run(before, bench, wanted, folder) if wanted.control else None
+    control_run = _comparison_run(before, bench, wanted, folder, team) if wanted.control else None
     comparison = _compare(bench, wanted, outcome, before, scored_before, control_run)
     comparison = replace(comparison, run=run, model_before=before_name, seconds=round(time.monotonic() - started, 1))
     _keep(project, bench.snapshot, comparison, outcome)
     return comparison
 
 
-def _train(before: Model, bench: Bench, chosen: Recipe, wanted: RetrainRequest, workspace: Path) -> TrainingResult:
+def _train(
+    before: Model, bench: Bench, chosen: Recipe, wanted: RetrainRequest, workspace: Path, team: Team | None
+) -> TrainingResult:
     return train(
         before,
         bench.snapshot,
@@ -81,13 +87,16 @@ def _train(before: Model, bench: Bench, chosen: Recipe, wanted: RetrainRequest, 
         cache=bench.cache,
         open_photo=bench.general.open,
         control=bench.control,
+        team=team,
     )
 
 
-def _comparison_run(before: Model, bench: Bench, wanted: RetrainRequest, folder: Path) -> ComparisonRun:
+def _comparison_run(
+    before: Model, bench: Bench, wanted: RetrainRequest, folder: Path, team: Team | None
+) -> ComparisonRun:
     """Train `plain` with the same budget: what the hard negatives add is the difference to it."""
     plain = recipe("plain")
-    trained = _train(before, bench, plain, wanted, folder / COMPARISON_RUN)
+    trained = _train(before, bench, plain, wanted, folder / COMPARISON_RUN, team)
     return ComparisonRun(plain.name, scr(bench.score(trained.model)))
 
 

@@ -20,7 +20,7 @@ from miwake.ml.loading import load_model
 from miwake.ml.lora import LowRankWeights, rank_for
 from miwake.ml.model import Model
 from miwake.ml.options import TrainingOptions, TrainingResult
-from miwake.ml.student import Student
+from miwake.ml.student import Student, StudentPlan
 from miwake.ml.training import train
 from unit.ml.kit import FAMILIES
 
@@ -48,9 +48,7 @@ def run(
 
 
 def student_of(model: Model, folder: Path, rank: int | None = RANK, control: Any = None) -> Student:
-    return Student(
-        model, photo_depth=None, text_depth=None, cache=folder, control=control or SilentControl(), lora=rank
-    )
+    return Student(model, StudentPlan(None, None, folder, rank), control=control or SilentControl())
 
 
 def drawn(student: Student) -> dict[str, Tensor]:

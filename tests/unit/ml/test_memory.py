@@ -18,7 +18,7 @@ from miwake.ml.loading import load_model
 from miwake.ml.memory import Pieces, is_short
 from miwake.ml.model import Model
 from miwake.ml.options import TrainingOptions
-from miwake.ml.student import PhotoView, Student
+from miwake.ml.student import PhotoView, Student, StudentPlan
 from miwake.ml.team import Alone
 from miwake.ml.training import train
 from unit.ml.kit import FAMILIES
@@ -153,7 +153,7 @@ def test_pieces_have_the_gradients_of_the_whole_batch(family: str, site: Any, tm
     folder = tmp_path / "model"
     folder.mkdir()
     model = load_model(FAMILIES[family][0](folder), device="cpu")
-    student = Student(model, photo_depth=None, text_depth=None, cache=tmp_path, control=SilentControl())
+    student = Student(model, StudentPlan(None, None, tmp_path), control=SilentControl())
     openers = {photo.sha256: (lambda path=photo.path: site.open(path)) for photo in site.photos[:5]}
     student.remember(openers, (0,), control=SilentControl())
     photos, texts = [(key, 0) for key in openers], ["a red square", "a blue square", "two", "a photo of the table"]
@@ -180,7 +180,7 @@ def test_pieces_have_the_gradients_of_the_whole_batch(family: str, site: Any, tm
 
 
 def test_looking_needs_no_more_memory_than_a_piece(timm_model: Model, site: Any, tmp_path: Path) -> None:
-    student = Student(timm_model, photo_depth=None, text_depth=None, cache=tmp_path, control=SilentControl())
+    student = Student(timm_model, StudentPlan(None, None, tmp_path), control=SilentControl())
     openers = {photo.sha256: (lambda path=photo.path: site.open(path)) for photo in site.photos}
     student.remember(openers, (0,), control=SilentControl())
     sizes: list[int] = []

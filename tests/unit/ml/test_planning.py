@@ -14,7 +14,7 @@ from miwake.ml.material import Material, gather, shortened
 from miwake.ml.model import Model
 from miwake.ml.options import ReplayItem, TrainingOptions
 from miwake.ml.planning import Plan, Size, fitting_size, save_plan, saved_plan
-from miwake.ml.student import Student
+from miwake.ml.student import Student, StudentPlan
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def prepared(
     options, control = TrainingOptions(budget_seconds=budget, batch_size=4), RecordingControl()
     control.stage("preparing")
     material = gather(site.snapshot(), general(replay), options=options, open_photo=site.open)
-    student = Student(model, photo_depth=1, text_depth=1, cache=folder, control=control)
+    student = Student(model, StudentPlan(1, 1, folder), control=control)
     return fitting_size(student, material, options, control), control.notes, material
 
 
