@@ -20,6 +20,7 @@ from miwake.domain.edits import changed_spans
 from miwake.domain.negatives import Proposal, Proposals
 from miwake.domain.terms import Kind
 from miwake.domain.texts import normalised
+from miwake.worker.filling import NONE, load_engine
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "text"
 ATTRIBUTES = frozenset({Kind.ATTRIBUTE, Kind.STATE, Kind.COUNT})
@@ -59,11 +60,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--data", type=Path, default=DATA, help="folder with the *.jsonl files")
+    parser.add_argument("--masked", default=NONE, help="masked language model: none, builtin, or where another lies")
     arguments = parser.parse_args()
     if not any(arguments.data.glob("*.jsonl")):
         sys.exit(f"no *.jsonl files in {arguments.data}")
     started = time.perf_counter()
-    engine = Engine.load()
+    engine = load_engine(arguments.masked)
     list(engine.propose([CaptionInput("a dog on a sofa")]))
     figures = {"load_seconds": round(time.perf_counter() - started, 2), "sets": measured(engine, arguments.data)}
     if arguments.json:

@@ -9,8 +9,8 @@ from miwake.captions.sentence import Sentence
 from miwake.domain.terms import Operation
 
 # Logistic fit of "a person wrote it" against "a random word of the same tag", over the words that people exchanged in
-# the published hard negatives (benchmarks/plausibility.py); see docs/adr/0011-masked-language-model.md.
-_MIDDLE, _SLOPE = -6.0, 0.6
+# the published hard negatives (benchmarks/plausibility.py); see docs/adr/0012-masked-language-model.md.
+_MIDDLE, _SLOPE = -5.0, 0.45
 
 
 def plausibility(new: float, old: float) -> float:
