@@ -13,6 +13,7 @@ from miwake.captions.rules.mixups import holds
 from miwake.captions.sentence import Sentence
 from miwake.captions.wordnet import Part, relation
 from miwake.domain.terms import Kind, NegativeSource
+from miwake.domain.texts import normalised
 
 FLOOR = 0.1
 _PARTS: dict[Kind, Part] = {
@@ -45,6 +46,8 @@ class Guard:
 
     def judged(self, text: str) -> str | None:
         """Return why any text, offered as a negative, may be true; also where the caption itself makes it so."""
+        if normalised(text) in map(normalised, (self._caption, *self._texts)):
+            return "A description of this photo says exactly this."
         if not self._readable(text) or not self._readable(self._caption):
             return None
         found = claims(described(text, self._lexicon), self._own, self._meaning)
@@ -74,9 +77,11 @@ class Guard:
             return None
         negative = described(text, self._lexicon)
         found = claims(negative, self._own, self._meaning)
-        for other in self._others:
-            for each in found.proofs(other, self._meaning):
-                return _reason(each, negative, other)
+        proved = found.proved_by(self._others, self._own, self._meaning)
+        if proved is not None:
+            return _reason(proved[1], negative, proved[0])
+        if found.in_words_of((self._own, *self._others), self._meaning):
+            return "The photo's other descriptions already say all of it."
         return None
 
     def _readable(self, text: str) -> bool:

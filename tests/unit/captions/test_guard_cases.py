@@ -63,6 +63,16 @@ def test_the_reason_quotes_what_is_said(caption: str, negative: str, other: str,
     assert found.startswith("Another description of this photo " + reason)
 
 
+def test_the_words_of_a_description_of_the_photo_are_suspect(lexicon: Lexicon) -> None:
+    guard = Guard("梯子がある", ("a cat on a sofa",), lexicon)
+
+    assert (
+        guard.judged("A cat on a SOFA.")
+        == guard.judged("梯子がある")
+        == "A description of this photo says exactly this."
+    )
+
+
 def test_very_long_and_foreign_texts_are_not_judged(lexicon: Lexicon) -> None:
     endless = "a dog and " * 200
     assert Guard("a cat on a sofa", (endless,), lexicon).judged("a dog on a sofa") is None

@@ -7,7 +7,7 @@ from miwake.captions.entailment.deeds import deeds
 from miwake.captions.entailment.positions import positions
 from miwake.captions.entailment.qualities import qualities
 from miwake.captions.entailment.scene import Scene
-from miwake.captions.entailment.statements import DENIALS, Statement, Thing
+from miwake.captions.entailment.statements import DENIALS, Quality, Statement, Thing
 from miwake.captions.lexicon import Lexicon
 from miwake.captions.parsing import parsed
 from miwake.captions.reading import Reading
@@ -21,6 +21,12 @@ class Description:
 
     sentence: Sentence
     statements: tuple[Statement, ...]
+
+    def qualities(self, thing: Thing) -> frozenset[str]:
+        """Return the words that say what a thing is like."""
+        return frozenset(
+            each.word for each in self.statements if isinstance(each, Quality) and each.thing == thing and each.there
+        )
 
     def wording(self, *statements: Statement) -> str:
         """Return the words of the description that make statements, from the first to the last."""

@@ -1,6 +1,5 @@
 """Whether a word says what another says: from the packs first, from WordNet for what they do not know."""
 
-from collections.abc import Collection
 from functools import lru_cache
 
 from miwake.captions.lexicon import Lexicon
@@ -21,8 +20,11 @@ class Meaning:
         self._verb_says = lru_cache(_CACHED)(self._says_verb)
 
     def noun_says(self, said: tuple[str, ...], claimed: tuple[str, ...]) -> bool:
-        """Whether whatever is `said` (all its names) is a `claimed` (its most exact name, the first)."""
-        return any(self._noun_says(each, claimed[0]) for each in said)
+        """Whether whatever is `said` (all its names) is a `claimed` (its most exact name, the first).
+
+        Only from the most exact name more is concluded: a motor bike is a bike, but no bicycle.
+        """
+        return claimed[0] in said or self._noun_says(said[0], claimed[0])
 
     def may_be_one(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         """Whether two descriptions may well speak of the same thing by these names."""
@@ -51,8 +53,7 @@ class Meaning:
     def _says_noun(self, said: str, claimed: str) -> bool:
         if said == claimed or claimed in self._lexicon.synonyms(said) or claimed in self._lexicon.wider(said):
             return True
-        spelled: Collection[str] = self._lexicon.synonyms(said)
-        return any(relation(each, claimed, part="noun") in _SAID for each in spelled)
+        return relation(said, claimed, part="noun") in _SAID
 
     def _says_quality(self, said: str, claimed: str) -> bool:
         if said == claimed or claimed in self._lexicon.synonyms(said):

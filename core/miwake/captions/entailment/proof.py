@@ -17,13 +17,24 @@ class Proof:
     by: tuple[Statement, ...]
 
 
-def proof(claim: Statement, said: Description, meaning: Meaning) -> Proof | None:
-    """Return by which statement a description makes a claim true, or None."""
+def proof(claim: Statement, said: Description, meaning: Meaning, *, known: Description | None = None) -> Proof | None:
+    """Return by which statement a description makes a claim true, or None.
+
+    Args:
+        claim: The statement to be proved.
+        said: The description that may prove it.
+        meaning: Compares words.
+        known: What is known of the photo without `said`. Given that, news of what may well be the same thing under
+            another name is taken as proof too ("the vehicle is blue" of "a blue car"); without it, only what strictly
+            says so.
+    """
     for statement in said.statements:
-        if _proves(statement, claim, meaning):
+        if _proves(statement, claim, meaning, strict=True):
             return Proof(claim, (statement,))
-    if isinstance(claim, Thing) and claim.there:
-        return None
+    if known is not None:
+        for statement in said.statements:
+            if _proves(statement, claim, meaning, strict=False) and proof(statement, known, meaning) is None:
+                return Proof(claim, (statement,))
     return _proved_by_absence(claim, said, meaning)
 
 
@@ -47,61 +58,59 @@ def count_proof(claim: Thing, said: Description, meaning: Meaning) -> Proof | No
     return Proof(claim, tuple(told)) if claim.low <= low and high <= claim.high else None
 
 
-def _proves(statement: Statement, claim: Statement, meaning: Meaning) -> bool:
+def _proves(statement: Statement, claim: Statement, meaning: Meaning, *, strict: bool) -> bool:
     if isinstance(statement, Thing) and isinstance(claim, Thing):
         if statement.there != claim.there:
             return False
         narrow, wide = (statement, claim) if claim.there else (claim, statement)
         return meaning.noun_says(narrow.names, wide.names)
     if isinstance(statement, Quality) and isinstance(claim, Quality):
-        return _quality_proves(statement, claim, meaning)
+        return _quality_proves(statement, claim, meaning, strict=strict)
     if isinstance(statement, Link) and isinstance(claim, Link):
-        return _link_proves(statement, claim, meaning)
+        return _link_proves(statement, claim, meaning, strict=strict)
     return False
 
 
-def _quality_proves(said: Quality, claim: Quality, meaning: Meaning) -> bool:
-    if not _is_borne_by(said, claim, meaning):
+def _quality_proves(said: Quality, claim: Quality, meaning: Meaning, *, strict: bool) -> bool:
+    if not _is_borne_by(said, claim, meaning, strict=strict):
         return False
     if said.there == claim.there:
         return meaning.quality_says(said.word, claim.word)
     return meaning.opposite(said.word, claim.word)
 
 
-def _is_borne_by(said: Quality, claim: Quality, meaning: Meaning) -> bool:
+def _is_borne_by(said: Quality, claim: Quality, meaning: Meaning, *, strict: bool) -> bool:
     if said.worn != claim.worn:
         clothes = claim.thing if said.worn else said.thing
         return wordnet_relation(clothes.names[0], "clothing", part="noun") is not None
-    return said.thing.there and meaning.may_be_one(said.thing.names, claim.thing.names)
+    return said.thing.there and _is(said.thing, claim.thing, meaning, strict=strict)
 
 
-def _link_proves(said: Link, claim: Link, meaning: Meaning) -> bool:
+def _link_proves(said: Link, claim: Link, meaning: Meaning, *, strict: bool) -> bool:
     if said.there != claim.there:
         return False
-    if (
-        said.verb
-        and claim.verb
-        and meaning.verb_says(said.relation, claim.relation)
-        and _same_sides(said, claim, meaning)
-    ):
-        return True
+    if said.verb and claim.verb and meaning.verb_says(said.relation, claim.relation):
+        return _same_sides(said, claim, meaning, turned=False, strict=strict)
     claimed = {relation for relation, turned in consequences(claim.relation, verb=claim.verb)[:1] if not turned}
     claimed = claimed or {claim.relation}
-    for relation, turned in consequences(said.relation, verb=said.verb):
-        if relation in claimed and _same_sides(said, claim, meaning, turned=turned):
-            return True
-    return False
+    return any(
+        relation in claimed and _same_sides(said, claim, meaning, turned=turned, strict=strict)
+        for relation, turned in consequences(said.relation, verb=said.verb)
+    )
 
 
-def _same_sides(said: Link, claim: Link, meaning: Meaning, *, turned: bool = False) -> bool:
+def _same_sides(said: Link, claim: Link, meaning: Meaning, *, turned: bool, strict: bool) -> bool:
     left, right = (said.right, said.left) if turned else (said.left, said.right)
     if claim.right is not None and right is None:
         return False
-    return _may_be(left, claim.left, meaning) and _may_be(right, claim.right, meaning)
+    return _is(left, claim.left, meaning, strict=strict) and _is(right, claim.right, meaning, strict=strict)
 
 
-def _may_be(one: Thing | None, other: Thing | None, meaning: Meaning) -> bool:
-    return one is None or other is None or meaning.may_be_one(one.names, other.names)
+def _is(one: Thing | None, other: Thing | None, meaning: Meaning, *, strict: bool) -> bool:
+    """Whether what a description speaks of is what a claim speaks of; None: it is not said what it is."""
+    if one is None or other is None:
+        return True
+    return (meaning.noun_says if strict else meaning.may_be_one)(one.names, other.names)
 
 
 def _proved_by_absence(claim: Statement, said: Description, meaning: Meaning) -> Proof | None:

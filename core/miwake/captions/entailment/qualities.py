@@ -43,7 +43,7 @@ def _bearers(scene: Scene, word: Word) -> Iterator[tuple[Thing, bool]]:
 def _plain_bearers(scene: Scene, word: Word, first: Word, head: Word) -> tuple[Thing, ...]:
     found: tuple[Thing, ...] = ()
     if first.dep in {"amod", "compound", "nmod"}:
-        found = scene.at(head.place)[:1]
+        found = scene.at(head.place)[:1] or scene.at(head.head)[:1]
     elif first.dep in _PREDICATES and (not word.is_noun or word.lower in _COLOURS):
         target = scene.reading.sentence.child(head.place, "dobj") if first.dep == "oprd" else None
         found = scene.at(target.place) if target else scene.subjects(head.place)

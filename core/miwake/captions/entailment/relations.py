@@ -33,10 +33,13 @@ _CANONICAL = {
     for name, others in _SAME.items()
     for spelling in (name, *(each.strip() for each in others.split(",")))
 }
+# Words that relate things: where they change, it is not enough that another description holds them too.
+RELATING = frozenset(
+    word for spelling in _CANONICAL for word in spelling.split() if word not in {"the", "of", "-", "a"}
+)
 _FOLLOWS = {
     "beside": ("near",),
     "against": ("beside", "near"),
-    "on": ("above",),
     "around": ("near",),
     "attached to": ("on", "with"),
     "wear": ("with",),

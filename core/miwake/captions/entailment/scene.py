@@ -19,7 +19,7 @@ _SINGLE = vocabulary("single lone solitary one another")
 _NOBODY = vocabulary("nobody none")
 _SINGLE_TAGS = frozenset({"IN", "TO", "RP", "RB"})
 _PREPOSITIONAL = frozenset({"prep", "prt", "advmod", "mark"})
-_MANY_LEAST = 3
+_MANY_LEAST, _FEW_MOST = 3, 5
 _TWELVE = 12
 
 
@@ -183,4 +183,6 @@ class Scene:
 def _count_of_plural(lowers: set[str]) -> tuple[int, int]:
     if "both" in lowers:
         return 2, 2
+    if "few" in lowers:
+        return 2, _FEW_MOST
     return (_MANY_LEAST, MANY) if lowers & {"many", "numerous"} else (2, MANY)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from miwake.captions.vocabulary import vocabulary
 
 MANY = 99  # no upper bound
+QUANTITIES = vocabulary("single lone solitary one another several some few many numerous multiple various both")
 DENIALS = vocabulary("no not n't never without nobody none neither nor")
 
 
