@@ -56,6 +56,18 @@ def test_a_key_without_a_choice_does_nothing(qtbot: QtBot, sort: SortView, reope
     assert counts(reopened) == ((0, 0), 0, 8)
 
 
+def test_what_an_answer_sets_aside_is_said(qtbot: QtBot, sort: SortView, reopened: Project, window: MainWindow) -> None:
+    describe(reopened, {1: "a closed valve by a wall"})
+    said: list[str] = []
+    assert window.session is not None
+    window.session.said.connect(said.append)
+
+    qtbot.keyClick(sort, Qt.Key.Key_1)
+
+    qtbot.waitUntil(lambda: said == ["Set aside, as the answer says otherwise: “a closed valve by a wall”"])
+    assert "a closed valve by a wall" not in {each.text for each in descriptions(reopened, photo=1)}
+
+
 def test_backspace_takes_answers_back_one_by_one(qtbot: QtBot, sort: SortView, reopened: Project) -> None:
     qtbot.keyClick(sort, Qt.Key.Key_1)
     qtbot.keyClick(sort, Qt.Key.Key_2)

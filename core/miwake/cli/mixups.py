@@ -1,5 +1,6 @@
 """`miwake mixup` and `miwake sort`: what gets mixed up, and the answers."""
 
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -77,8 +78,12 @@ def sort(
         outcome = sort_from_file(opened, mixup, answers)
     for problem in outcome.problems:
         warn(problem)
-    if as_json:
-        emit(asdict(outcome.sorted))
-        return
     done = outcome.sorted
+    for text, count in Counter(done.set_aside).items():
+        warn(f"Set aside, as the answer says otherwise: “{text}” of {count} photos. `miwake undo` brings it back.")
+    if as_json:
+        counts = asdict(done)
+        del counts["set_aside"]
+        emit(counts)
+        return
     say(f"{done.sorted} sorted, {done.neither} neither, {done.skipped} skipped.")

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from miwake.domain.texts import EMPTY_WORDS
+from miwake.domain.texts import ARTICLES, EMPTY_WORDS
 
-_ARTICLES = frozenset({"a", "an", "the"})
 _WORD = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}-]\w+)*|[^\w\s]")
 
 
@@ -72,7 +71,7 @@ def said_of(text: str, start: int, end: int) -> str:
 @lru_cache(maxsize=10_000)
 def bare(text: str) -> str:
     """Return some words of a description without articles and case."""
-    return " ".join(word for word in text.casefold().split() if word not in _ARTICLES)
+    return " ".join(word for word in text.casefold().split() if word not in ARTICLES)
 
 
 def _meaning(text: str) -> list[str]:

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from miwake.domain.errors import MiwakeError
-from miwake.domain.texts import normalised
+from miwake.domain.texts import ARTICLES, SPACELESS, normalised, phrase_pattern
 
 FEWEST_CHOICES = 2
 MOST_CHOICES = 5
+_DENIALS = frozenset({"no", "not", "without", "never", "neither", "nor", "isn't"})
+# Characters that a phrase must have in a script without spaces to say something of its own.
+_FEWEST_SPACELESS = 3
 _TEMPLATE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 
 
@@ -85,6 +88,39 @@ def expand_template(phrase: str) -> tuple[str, ...]:
     if not found:
         return (phrase,)
     return tuple(phrase[: found.start()] + word.strip() + phrase[found.end() :] for word in found[1].split("|"))
+
+
+def stated(text: str, choices: Sequence[str]) -> frozenset[int]:
+    """Return the choices (from 0) that a description states: whose phrases it holds, articles apart, and does not deny.
+
+    A choice that another one holds ("with a helmet", "with a helmet in hand") is not stated by the longer phrase. A
+    phrase of a single word states something only where it is the whole description: "open" may be said of a field.
+
+    >>> sorted(stated("The open valve beside a tank", ["a closed valve", "an open valve"]))
+    [1]
+    """
+    said, found = normalised(text), list[tuple[int, int, int]]()
+    for number, choice in enumerate(choices):
+        phrase = normalised(choice)
+        head, _, rest = phrase.partition(" ")
+        phrase = rest if rest and head in ARTICLES else phrase
+        if said == phrase or _says_something(phrase):
+            matches = phrase_pattern(phrase).finditer(said)
+            found += [(match.start(), match.end(), number) for match in matches if not _denied(said[: match.start()])]
+    return frozenset(
+        number
+        for start, end, number in found
+        if not any(first <= start and end <= last and last - first > end - start for first, last, _ in found)
+    )
+
+
+def _says_something(phrase: str) -> bool:
+    return " " in phrase or bool(SPACELESS.search(phrase) and len(phrase) >= _FEWEST_SPACELESS)
+
+
+def _denied(before: str) -> bool:
+    words = [word for word in before.split() if word not in ARTICLES]
+    return bool(words) and words[-1] in _DENIALS
 
 
 def choice_of(text: str, choices: Sequence[str]) -> int | None:

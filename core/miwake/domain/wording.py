@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from miwake.domain.comparisons import Comparison
 from miwake.domain.terms import Flip, Verdict
+from miwake.domain.texts import ARTICLES
 
 LEAST_GROUPS = 10
-_ARTICLES = frozenset({"a", "an", "the"})
 _MEANING = {
     Verdict.IMPROVED: "That is an improvement.",
     Verdict.WORSE: "That is worse than before.",
@@ -24,7 +24,7 @@ def short_names(choices: Sequence[str]) -> tuple[str, ...]:
     ('closed', 'open')
     """
     words = [choice.split() for choice in choices]
-    places = [[place for place, word in enumerate(each) if word.casefold() not in _ARTICLES] for each in words]
+    places = [[place for place, word in enumerate(each) if word.casefold() not in ARTICLES] for each in words]
     bare = [[each[place] for place in kept] for each, kept in zip(words, places, strict=True)]
     start = _shared(bare)
     end = _shared([each[start:][::-1] for each in bare])

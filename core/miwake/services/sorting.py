@@ -1,14 +1,17 @@
 """Sort photos: one answer writes the description and makes the other choices reviewed negatives."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from miwake.domain.captions import Caption
 from miwake.domain.changes import Changes
 from miwake.domain.errors import MiwakeError
 from miwake.domain.mixups import Mixup
 from miwake.domain.photos import Photo
 from miwake.domain.terms import CaptionSource
+from miwake.domain.texts import normalised
 from miwake.services.batches import batches, new_series
+from miwake.services.contradictions import answered_with, set_aside_contradictions
 from miwake.services.projects import Project
 from miwake.services.splitting import split_sorted
 from miwake.storage import captions, mixups, negatives, photos
@@ -21,13 +24,18 @@ BATCH = 6
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """What sorting did; the names are those of the command line's JSON."""
+    """What sorting did; the names of the counts are those of the command line's JSON.
+
+    Attributes:
+        set_aside: What descriptions say that count as true no longer, because they state another choice.
+    """
 
     sorted: int = 0
     neither: int = 0
     skipped: int = 0
     captions_new: int = 0
     negatives_new: int = 0
+    set_aside: tuple[str, ...] = ()
 
     def __add__(self, other: "Sorted") -> "Sorted":
         return Sorted(
@@ -36,6 +44,7 @@ class Sorted:
             self.skipped + other.skipped,
             self.captions_new + other.captions_new,
             self.negatives_new + other.negatives_new,
+            self.set_aside + other.set_aside,
         )
 
 
@@ -94,8 +103,8 @@ def _check(mixup: Mixup, choice: int | None) -> None:
 
 def _is_answered(transaction: Transaction, mixup: Mixup, photo: int, choice: int) -> bool:
     """Return whether the photo still has the description that this answer wrote; a person may have removed it."""
-    own = captions.captions(transaction, photos=[photo])
-    return any(each.mixup == mixup.id and each.choice == choice - 1 for each in own)
+    wanted = normalised(mixup.choices[choice - 1])
+    return any(normalised(each.text) == wanted for each in captions.captions(transaction, photos=[photo]))
 
 
 def _sort(transaction: Transaction, mixup: Mixup, photo: int, choice: int | None, *, by: str) -> Sorted:
@@ -103,28 +112,46 @@ def _sort(transaction: Transaction, mixup: Mixup, photo: int, choice: int | None
     earlier = mixups.answer(transaction, photo, mixup.id)
     if earlier and earlier.choice == choice and (not choice or _is_answered(transaction, mixup, photo, choice)):
         return Sorted(sorted=int(bool(choice)), neither=int(choice == NEITHER), skipped=int(choice is None))
-    _take_back(transaction, mixup.id, photo)
+    if earlier and earlier.choice:
+        _take_back(transaction, mixup, photo, mixup.choices[earlier.choice - 1], by=by)
     mixups.set_answer(transaction, photo, mixup.id, choice)
+    set_aside = tuple(set_aside_contradictions(transaction, mixup, photo, choice))
     if not choice:
-        return Sorted(neither=int(choice == NEITHER), skipped=int(choice is None))
+        return Sorted(neither=int(choice == NEITHER), skipped=int(choice is None), set_aside=set_aside)
     true = choice - 1
     caption, is_new = captions.add_caption(
         transaction, photo, mixup.choices[true], source=CaptionSource.SORTED, mixup=mixup.id, choice=true
     )
-    others = [number for number in range(len(mixup.choices)) if number != true]
+    others = _add_choices(transaction, caption, mixup, true, by=by)
+    split_sorted(transaction, group, mixup=mixup.id, choice=choice)
+    return Sorted(sorted=1, captions_new=int(is_new), negatives_new=others, set_aside=set_aside)
+
+
+def _add_choices(
+    transaction: Transaction, caption: Caption, mixup: Mixup, true: int, *, by: str, but: Collection[str] = ()
+) -> int:
+    """Make the choices that are false of a photo reviewed negatives, `but` some texts; return how many those are."""
+    choices = [number for number in range(len(mixup.choices)) if number != true]
+    others = [number for number in choices if normalised(mixup.choices[number]) not in but]
     for number in others:
         negatives.add_choice(transaction, caption.id, mixup.choices[number], mixup=mixup.id, choice=number, by=by)
-    split_sorted(transaction, group, mixup=mixup.id, choice=choice)
-    return Sorted(sorted=1, captions_new=int(is_new), negatives_new=len(others))
+    return len(others)
 
 
-def _take_back(transaction: Transaction, mixup: int, photo: int) -> None:
-    """Remove what an earlier answer to the same question had written."""
+def _take_back(transaction: Transaction, mixup: Mixup, photo: int, said: str, *, by: str) -> None:
+    """Remove what an earlier answer to the same question had written, as far as it answers no other question."""
     for caption in captions.captions(transaction, photos=[photo]):
-        if caption.mixup != mixup:
+        if caption.mixup != mixup.id and normalised(caption.text) != normalised(said):
             continue
-        if caption.source == CaptionSource.SORTED:
+        negatives.remove_of_mixup(transaction, caption.id, mixup.id)
+        others = answered_with(transaction, caption, but=mixup.id)
+        left = {normalised(each.text) for each in negatives.negatives(transaction, captions=[caption.id])}
+        for other, choice in others:
+            # Where both questions have a choice, what they made of it was one row.
+            _add_choices(transaction, caption, other, choice, by=by, but=left)
+        if others:
+            captions.answer_mixup(transaction, caption.id, others[0][0].id, others[0][1])
+        elif caption.source == CaptionSource.SORTED and caption.mixup == mixup.id:
             captions.remove_caption(transaction, caption.id)
-        else:
-            negatives.remove_of_mixup(transaction, caption.id, mixup)
+        elif caption.mixup == mixup.id:
             captions.answers_no_mixup(transaction, caption.id)

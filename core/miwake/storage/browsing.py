@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, exists, func, or_, select
 
+from miwake.storage.captions import said
 from miwake.storage.counterfactuals import edited_copies
 from miwake.storage.database import Transaction
 from miwake.storage.tables import AnswerRow, CaptionRow, PhotoRow
@@ -41,10 +42,10 @@ def browse(
     """
     wanted: Select[int] = select(PhotoRow.id).order_by(PhotoRow.id)
     if search:
-        fitting = select(CaptionRow.photo_id).where(CaptionRow.text.icontains(search, autoescape=True))
+        fitting = said().where(CaptionRow.text.icontains(search, autoescape=True))
         wanted = wanted.where(or_(PhotoRow.name.icontains(search, autoescape=True), PhotoRow.id.in_(fitting)))
     if described is not None:
-        has_one = PhotoRow.id.in_(select(CaptionRow.photo_id))
+        has_one = PhotoRow.id.in_(said())
         wanted = wanted.where(has_one if described else ~has_one)
     if mixup is not None:
         answered = select(AnswerRow.photo_id).where(AnswerRow.mixup_id == mixup)
@@ -57,7 +58,7 @@ def browse(
 
 def tile_rows(transaction: Transaction, ids: Sequence[int]) -> list[TileRow]:
     """Return what a grid shows of some photos, those that are gone left out."""
-    described = exists().where(CaptionRow.photo_id == PhotoRow.id)
+    described = exists().where(CaptionRow.photo_id == PhotoRow.id, CaptionRow.set_aside_by.is_(None))
     made = PhotoRow.id.in_(edited_copies())
     wanted = select(PhotoRow.id, PhotoRow.sha256, PhotoRow.name, PhotoRow.warnings, described, made)
     rows = transaction.session.execute(wanted.where(PhotoRow.id.in_(ids)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
 
 from miwake.domain.captions import Caption
 from miwake.domain.errors import NotFoundError
@@ -24,14 +24,17 @@ def add_caption(
 ) -> tuple[Caption, bool]:
     """Add a caption, or return the one that says the same; the flag tells whether it is new.
 
-    A caption that is there already takes over the mix-up and choice, so that sorting can answer with it.
+    A caption that is there already takes over the mix-up and choice, so that sorting can answer with it, unless it
+    answers another. One that was set aside counts as true again, but not because a file says it once more.
     """
     same = select(CaptionRow).where(CaptionRow.photo_id == photo, CaptionRow.normalised == normalised(text))
     row = transaction.session.scalars(same).first()
     if row:
-        if mixup is not None:
+        if mixup is not None and row.mixup_id in (None, mixup):
             row.mixup_id, row.choice = mixup, choice
-            transaction.flush()
+        if source is not CaptionSource.IMPORTED:
+            row.set_aside_by = None
+        transaction.flush()
         return _caption(row), False
     row = CaptionRow(
         photo_id=photo,
@@ -42,6 +45,7 @@ def add_caption(
         choice=choice,
         created_at=now(),
         offers_nothing=None,
+        set_aside_by=None,
     )
     transaction.session.add(row)
     transaction.flush()
@@ -58,17 +62,25 @@ def caption(transaction: Transaction, caption_id: int) -> Caption:
 
 
 def says(transaction: Transaction, caption_id: int, text: str) -> bool:
-    """Return whether the caption is there and still says this."""
+    """Return whether the caption is there, counts as true and still says this."""
     row = transaction.session.get(CaptionRow, caption_id)
-    return row is not None and row.normalised == normalised(text)
+    return row is not None and row.set_aside_by is None and row.normalised == normalised(text)
 
 
-def captions(transaction: Transaction, *, photos: Iterable[int] | None = None) -> list[Caption]:
-    """Return all captions, or those of some photos, oldest first."""
+def captions(
+    transaction: Transaction, *, photos: Iterable[int] | None = None, set_aside_by: int | None = None
+) -> list[Caption]:
+    """Return all captions, or those of some photos, oldest first: those that count as true, or were set aside."""
     wanted = select(CaptionRow).order_by(CaptionRow.photo_id, CaptionRow.id)
+    wanted = wanted.where(CaptionRow.set_aside_by.is_not_distinct_from(set_aside_by))
     if photos is not None:
         wanted = wanted.where(CaptionRow.photo_id.in_(list(photos)))
     return [_caption(row) for row in transaction.session.scalars(wanted)]
+
+
+def said() -> Select[int]:
+    """Return the subquery of the photos of all captions that count as true."""
+    return select(CaptionRow.photo_id).where(CaptionRow.set_aside_by.is_(None))
 
 
 def without_negatives(transaction: Transaction) -> list[Caption]:
@@ -78,7 +90,7 @@ def without_negatives(transaction: Transaction) -> list[Caption]:
     """
     has = exists().where(NegativeRow.caption_id == CaptionRow.id, NegativeRow.status != Status.STALE)
     wanted = select(CaptionRow).where(~has, CaptionRow.offers_nothing.is_(None)).order_by(CaptionRow.id)
-    wanted = wanted.where(CaptionRow.photo_id.not_in(edited_copies()))
+    wanted = wanted.where(CaptionRow.photo_id.not_in(edited_copies()), CaptionRow.set_aside_by.is_(None))
     return [_caption(row) for row in transaction.session.scalars(wanted)]
 
 
@@ -88,9 +100,23 @@ def offers_nothing(transaction: Transaction, caption_id: int, because: str) -> N
 
 
 def set_text(transaction: Transaction, caption_id: int, text: str) -> None:
-    """Change what a caption says; it is no longer a mix-up's own phrase."""
+    """Change what a caption says; it is no longer a mix-up's own phrase. One that said so and was set aside goes."""
     row = _row(transaction, caption_id)
+    same = select(CaptionRow.id).where(CaptionRow.photo_id == row.photo_id, CaptionRow.normalised == normalised(text))
+    for aside in transaction.session.scalars(same.where(CaptionRow.set_aside_by.is_not(None))).all():
+        remove_caption(transaction, aside)
     row.text, row.normalised, row.offers_nothing = text, normalised(text), None
+
+
+def set_aside(transaction: Transaction, caption_id: int, *, by: int | None) -> None:
+    """Count a caption as true no longer, because of the answer to a mix-up; or, by None, as true again."""
+    _row(transaction, caption_id).set_aside_by = by
+
+
+def answer_mixup(transaction: Transaction, caption_id: int, mixup: int, choice: int) -> None:
+    """Make a caption the answer to a mix-up."""
+    row = _row(transaction, caption_id)
+    row.mixup_id, row.choice = mixup, choice
 
 
 def answers_no_mixup(transaction: Transaction, caption_id: int) -> None:

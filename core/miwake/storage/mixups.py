@@ -51,7 +51,10 @@ def mixup_named(transaction: Transaction, name: str) -> Mixup | None:
 
 
 def cut_loose(transaction: Transaction, mixup_id: int, *, most: int) -> int:
-    """Delete a mix-up's answers and cut its captions and negatives loose, `most` rows of them; return how many."""
+    """Delete a mix-up's answers, cut its captions and negatives loose and let what it had set aside count again.
+
+    No more than `most` rows; return how many.
+    """
     session = transaction.session
     found = session.scalars(select(AnswerRow).where(AnswerRow.mixup_id == mixup_id).limit(most)).all()
     for row in found:
@@ -63,8 +66,12 @@ def cut_loose(transaction: Transaction, mixup_id: int, *, most: int) -> int:
     loose += session.scalars(select(NegativeRow).where(NegativeRow.mixup_id == mixup_id).limit(left)).all()
     for each in loose:
         each.mixup_id = each.choice = None
+    left = most - len(found) - len(loose)
+    aside = session.scalars(select(CaptionRow).where(CaptionRow.set_aside_by == mixup_id).limit(left)).all()
+    for caption in aside:
+        caption.set_aside_by = None
     transaction.flush()
-    return len(found) + len(loose)
+    return len(found) + len(loose) + len(aside)
 
 
 def remove_mixup(transaction: Transaction, mixup_id: int) -> None:

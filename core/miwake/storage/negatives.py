@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from miwake.domain.edits import Edit
 from miwake.domain.errors import NotFoundError
@@ -149,7 +149,7 @@ def fitting(transaction: Transaction, parsed: Filter) -> tuple[set[int], set[int
         select(PhotoRow.id, CaptionRow.id)
         .select_from(PhotoRow)
         .join(GroupRow, GroupRow.id == PhotoRow.group_id)
-        .outerjoin(CaptionRow, CaptionRow.photo_id == PhotoRow.id)
+        .outerjoin(CaptionRow, and_(CaptionRow.photo_id == PhotoRow.id, CaptionRow.set_aside_by.is_(None)))
         .outerjoin(NegativeRow, NegativeRow.caption_id == CaptionRow.id)
         .outerjoin(MixupRow, MixupRow.id == func.coalesce(NegativeRow.mixup_id, CaptionRow.mixup_id))
         .where(condition(parsed))
@@ -210,7 +210,7 @@ def _row(caption: int, proposal: Proposal) -> NegativeRow:
 def _select() -> Select[NegativeRow, int, int, str | None, str | None, float | None]:
     return (
         select(NegativeRow, CaptionRow.photo_id, GroupRow.id, GroupRow.split, suspicion(), known_margin())
-        .join(CaptionRow, CaptionRow.id == NegativeRow.caption_id)
+        .join(CaptionRow, and_(CaptionRow.id == NegativeRow.caption_id, CaptionRow.set_aside_by.is_(None)))
         .join(PhotoRow, PhotoRow.id == CaptionRow.photo_id)
         .join(GroupRow, GroupRow.id == PhotoRow.group_id)
         .outerjoin(MixupRow, MixupRow.id == NegativeRow.mixup_id)

@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, or_, select
 from miwake.domain.errors import NotFoundError
 from miwake.domain.photos import NewPhoto, Photo
 from miwake.domain.terms import Split
+from miwake.storage.captions import said
 from miwake.storage.counterfactuals import copies_of, counterfactual, edited_copies
 from miwake.storage.database import Transaction, now
 from miwake.storage.tables import (
@@ -148,7 +149,7 @@ def photo_ids(transaction: Transaction, *, search: str = "", mixup: int | None =
     """
     wanted = select(PhotoRow.id).order_by(PhotoRow.id)
     if search:
-        described = select(CaptionRow.photo_id).where(CaptionRow.text.icontains(search, autoescape=True))
+        described = said().where(CaptionRow.text.icontains(search, autoescape=True))
         wanted = wanted.where(or_(PhotoRow.name.icontains(search, autoescape=True), PhotoRow.id.in_(described)))
     if mixup is not None:
         wanted = wanted.where(PhotoRow.id.not_in(select(AnswerRow.photo_id).where(AnswerRow.mixup_id == mixup)))

@@ -1,8 +1,11 @@
 """Say what gets mixed up, sort, and mark pairs."""
 
+from miwake.domain.changes import Changes
 from miwake.domain.mixups import NewMixup
 from miwake.services import mixups, pairs, sorting
+from miwake.services.projects import Project
 from miwake_desktop.session import Session
+from miwake_desktop.texts import tr
 
 
 def add_mixup(session: Session, new: NewMixup) -> None:
@@ -16,8 +19,20 @@ def remove_mixup(session: Session, mixup: int) -> None:
 
 
 def sort_photo(session: Session, mixup: int, photo: int, choice: int | None) -> None:
-    """Answer a mix-up for one photo: 1…n, 0 for neither, None for can't tell."""
-    session.act(lambda project: sorting.sort_photo(project, mixup, photo, choice)[1])
+    """Answer a mix-up for one photo: 1…n, 0 for neither, None for can't tell; say what that sets aside."""
+    said: list[str] = []
+
+    def sort(project: Project) -> Changes:
+        done, changes = sorting.sort_photo(project, mixup, photo, choice)
+        said.extend(done.set_aside)
+        return changes
+
+    def tell() -> None:
+        if said:
+            texts = ", ".join(f"“{text}”" for text in said)
+            session.said.emit(tr("Set aside, as the answer says otherwise: {texts}").format(texts=texts))
+
+    session.act(sort, done=tell)
 
 
 def mark_pair(session: Session, photo_a: int, photo_b: int, note: str) -> None:

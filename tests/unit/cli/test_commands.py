@@ -195,6 +195,20 @@ def test_mixups_sorting_and_their_files(miwake: Miwake, site: Path, tmp_path: Pa
     assert miwake("list", site, "mixups", "--json").lines == []
 
 
+def test_what_an_answer_contradicts_is_set_aside_and_said(miwake: Miwake, site: Path, tmp_path: Path) -> None:
+    miwake("mixup", "add", site, "colour", "--choice", "a red valve", "--choice", "a green valve")
+    answers = tmp_path / "answers.csv"
+    answers.write_text("image,choice\nIMG_0.png,2\nIMG_1.png,2\n", encoding="utf-8")
+    done = miwake("sort", site, "colour", answers, "--json")
+    assert done.json == {"sorted": 2, "neither": 0, "skipped": 0, "captions_new": 1, "negatives_new": 2}
+    assert "Set aside" in done.err
+    assert "“a red valve” of 1 photos" in done.err
+    texts = [row["text"] for row in miwake("list", site, "captions", "--json").lines]
+    assert sorted(texts) == ["a blue valve", "a green valve", "a green valve", "a white valve"]
+    miwake("undo", site)
+    assert "a red valve" in {row["text"] for row in miwake("list", site, "captions", "--json").lines}
+
+
 def test_pairs_are_marked_once(miwake: Miwake, site: Path, tmp_path: Path) -> None:
     assert miwake("pair", site, "IMG_1.png", tmp_path / "in" / "IMG_0.png", "--note", "same rack").code == 0
     assert miwake("pair", site, "1", "2").code == 0

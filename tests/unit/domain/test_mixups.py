@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from miwake.domain.errors import MiwakeError
-from miwake.domain.mixups import MOST_CHOICES, NewMixup, choice_of, expand_template
+from miwake.domain.mixups import MOST_CHOICES, NewMixup, choice_of, expand_template, stated
 
 VALVE = ("an open valve", "a closed valve")
 
@@ -66,3 +66,30 @@ def test_a_phrase_that_is_a_number_wins_over_the_number() -> None:
 def test_every_choice_is_found_by_its_own_phrase(words: list[str]) -> None:
     choices = [f"{number} {word}" for number, word in enumerate(words)]
     assert [choice_of(choice, choices) for choice in choices] == list(range(1, len(choices) + 1))
+
+
+HELMET = ("a worker with a helmet", "a worker with a helmet in hand", "a worker without a helmet")
+
+
+@pytest.mark.parametrize(
+    ("text", "choices", "expected"),
+    [
+        ("An  OPEN valve.", VALVE, {0}),
+        ("the open valve beside a closed valve", VALVE, {0, 1}),
+        ("an open hatch", VALVE, set()),
+        ("reopen valve", VALVE, set()),
+        ("there is no open valve", VALVE, set()),
+        ("without an open valve, a closed valve", VALVE, {1}),
+        ("a worker with a helmet in hand", HELMET, {1}),
+        ("a worker with a helmet, one worker with a helmet in hand", HELMET, {0, 1}),
+        ("an open field", ("open", "closed"), set()),
+        ("Open", ("open", "closed"), {0}),
+        ("閉じているバルブの写真", ("開いているバルブ", "閉じているバルブ"), {1}),
+        ("開発", ("開", "閉"), set()),
+        ("", VALVE, set()),
+    ],
+)
+def test_a_description_states_the_choices_whose_phrases_it_holds(
+    text: str, choices: tuple[str, ...], expected: set[int]
+) -> None:
+    assert stated(text, choices) == expected

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from miwake.captions.inputs import CaptionInput
 from miwake.captions.lexicon import Lexicon
 from miwake.domain.edits import Edit, changed_spans
 from miwake.domain.terms import Kind
-
-_SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
+from miwake.domain.texts import phrase_pattern
 
 
 def mixup_edits(caption: CaptionInput) -> Iterator[Edit]:
@@ -19,14 +17,14 @@ def mixup_edits(caption: CaptionInput) -> Iterator[Edit]:
         if match is None:
             continue
         for choice in choices:
-            if choice.strip() and not _pattern(choice).fullmatch(match.group()):
+            if choice.strip() and not phrase_pattern(choice).fullmatch(match.group()):
                 yield Edit(match.group(), choice.strip(), match.start(), match.end())
 
 
 def _held(text: str, choices: tuple[str, ...]) -> re.Match[str] | None:
     """Return where the longest choice that the text holds stands in it."""
     for choice in sorted(choices, key=len, reverse=True):
-        match = _pattern(choice).search(text) if choice.strip() else None
+        match = phrase_pattern(choice).search(text) if choice.strip() else None
         if match:
             return match
     return None
@@ -34,17 +32,7 @@ def _held(text: str, choices: tuple[str, ...]) -> re.Match[str] | None:
 
 def holds(text: str, choice: str) -> bool:
     """Whether a text holds a choice's phrase as whole words."""
-    return bool(choice.strip()) and _pattern(choice).search(text) is not None
-
-
-@lru_cache(maxsize=1000)
-def _pattern(choice: str) -> re.Pattern[str]:
-    """Return what finds a choice as whole words, in any case and with any spaces."""
-    parts = choice.split()
-    body = r"\s+".join(map(re.escape, parts))
-    left = r"(?<!\w)" if parts[0][0].isalnum() and not _SPACELESS.match(parts[0][0]) else ""
-    right = r"(?!\w)" if parts[-1][-1].isalnum() and not _SPACELESS.match(parts[-1][-1]) else ""
-    return re.compile(left + body + right, re.IGNORECASE)
+    return bool(choice.strip()) and phrase_pattern(choice).search(text) is not None
 
 
 def kind_of(before: str, after: str, lexicon: Lexicon) -> Kind:
