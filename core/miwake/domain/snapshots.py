@@ -11,12 +11,19 @@ from miwake.domain.terms import Kind, Split
 
 @dataclass(frozen=True, slots=True)
 class SnapshotPhoto:
-    """A photo as a run sees it: `sha256` is its identity, `path` where its bytes lay when the snapshot was made."""
+    """A photo as a run sees it: `sha256` is its identity, `path` where its bytes lay when the snapshot was made.
+
+    Attributes:
+        made_of: `sha256` of the photo that it is an edited copy of; such a one has no example and is never a case.
+        also_true: What is or may be true of an edited copy, beside what its pair says.
+    """
 
     sha256: str
     path: str
     group: int
     split: Split
+    made_of: str | None = None
+    also_true: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotPair:
-    """Two photos that people confuse, each with a description that is false of the other; of one split."""
+    """Two photos, each with a description that is false of the other; of one split.
+
+    People marked them as confused, or the second is an edited copy of the first (`SnapshotPhoto.made_of`).
+    """
 
     id: str
     photo_a: str
@@ -129,6 +139,9 @@ class Snapshot:
         content = self.as_json()
         for photo in content["photos"]:
             del photo["path"]
+            if photo["made_of"] is None:
+                # Snapshots without edited copies keep the digest that they had before there were any.
+                del photo["made_of"], photo["also_true"]
         return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def as_json(self) -> dict[str, Any]:
@@ -140,7 +153,7 @@ class Snapshot:
     def from_json(cls, shown: dict[str, Any]) -> "Snapshot":
         """Read what `as_json` wrote."""
         return cls(
-            photos=tuple(SnapshotPhoto(**{**each, "split": Split(each["split"])}) for each in shown["photos"]),
+            photos=tuple(_photo(each) for each in shown["photos"]),
             examples=tuple(_example(each) for each in shown["examples"]),
             pairs=tuple(SnapshotPair(**{**each, "split": Split(each["split"])}) for each in shown["pairs"]),
             mixups=tuple(
@@ -156,6 +169,10 @@ class Snapshot:
             decisions=DecisionCounts(**shown["decisions"]),
             notes=tuple(shown["notes"]),
         )
+
+
+def _photo(shown: dict[str, Any]) -> SnapshotPhoto:
+    return SnapshotPhoto(**{**shown, "split": Split(shown["split"]), "also_true": tuple(shown.get("also_true", ()))})
 
 
 def _example(shown: dict[str, Any]) -> Example:

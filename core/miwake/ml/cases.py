@@ -66,7 +66,10 @@ def training_pairs(snapshot: Snapshot) -> list[TrainingPair]:
 
 
 def known_truths(snapshot: Snapshot) -> dict[str, Truths]:
-    """Return what is known to be true of each photo that an example or pair shows."""
+    """Return what is known to be true of each photo that an example or pair shows.
+
+    A text that is a choice of a mix-up answers it, also where nobody sorted: an edited copy is described, not sorted.
+    """
     texts: dict[str, set[str]] = {}
     answers: dict[str, set[tuple[str, int]]] = {}
     for each in snapshot.examples:
@@ -78,6 +81,13 @@ def known_truths(snapshot: Snapshot) -> dict[str, Truths]:
         for photo, caption in ((pair.photo_a, pair.caption_a), (pair.photo_b, pair.caption_b)):
             texts.setdefault(photo, set()).add(normalised(caption))
             answers.setdefault(photo, set())
+    for copy in (photo for photo in snapshot.photos if photo.made_of is not None and photo.sha256 in texts):
+        true = texts[copy.sha256]
+        true.update(normalised(text) for text in copy.also_true)
+        for mixup in snapshot.mixups:
+            answers[copy.sha256].update(
+                (mixup.name, at) for at, text in enumerate(mixup.choices) if normalised(text) in true
+            )
     return {photo: Truths(frozenset(each), frozenset(answers[photo])) for photo, each in texts.items()}
 
 

@@ -28,7 +28,10 @@ class Browse:
 
 @dataclass(frozen=True, slots=True)
 class PhotoSheet:
-    """All that the side panel shows of one photo; `scene_photos` counts the photos of its scene, itself included."""
+    """All that the side panel shows of one photo.
+
+    `scene_photos` counts the photos of its scene, itself included, other edited copies left out.
+    """
 
     photo: Photo
     captions: tuple[Caption, ...]
@@ -59,6 +62,6 @@ def photo_sheet(project: Project, photo_id: int) -> PhotoSheet:
         return PhotoSheet(
             photo=found,
             captions=tuple(captions.captions(transaction, photos=[photo_id])),
-            scene_photos=browsing.scene_size(transaction, found.group),
+            scene_photos=browsing.scene_size(transaction, found.group) + int(found.made is not None),
             answers=tuple(mixups.answers(transaction, photo=photo_id)),
         )

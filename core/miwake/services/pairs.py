@@ -11,14 +11,17 @@ def mark_pair(project: Project, photo_a: int, photo_b: int, *, note: str = "") -
     """Mark a look-alike pair.
 
     Raises:
-        RefusedError: It is one photo twice.
+        RefusedError: It is one photo twice, or one of them is an edited copy.
         NotFoundError: One of them is not in the project.
     """
     if photo_a == photo_b:
         raise RefusedError("A look-alike pair is made of two photos.", todo="Choose another photo beside it.")
     with project.database.action("pair", "Marked a look-alike pair") as transaction:
         for photo in (photo_a, photo_b):
-            photos.photo(transaction, photo)
+            if photos.photo(transaction, photo).made is not None:
+                raise RefusedError(
+                    "An edited copy is a pair with its original already.", todo="Mark two photos that a camera took."
+                )
         pairs.add_pair(transaction, photo_a, photo_b, note=note)
     return transaction.changes
 

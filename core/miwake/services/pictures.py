@@ -20,13 +20,17 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """What a grid shows of a photo; `jpeg` is None where the photo is gone and no thumbnail was kept."""
+    """What a grid shows of a photo; `jpeg` is None where the photo is gone and no thumbnail was kept.
+
+    `made` says that it is an edited copy, which no camera took.
+    """
 
     id: int
     name: str
     jpeg: bytes | None
     described: bool
     warned: bool
+    made: bool = False
 
 
 def picture(project: Project, photo_id: int, *, edge: int) -> Picture:
@@ -63,7 +67,7 @@ def tiles(project: Project, ids: Sequence[int]) -> list[Tile]:
             jpeg = _thumbnail(project, row.id)
             if jpeg:
                 made[row.sha256] = jpeg
-        shown.append(Tile(row.id, row.name, jpeg, row.described, row.warned))
+        shown.append(Tile(row.id, row.name, jpeg, row.described, row.warned, row.made))
     if made:
         project.thumbnails.put(made)
     return shown

@@ -22,6 +22,7 @@ from miwake.domain.snapshots import (
 from miwake.domain.terms import Decided, Split, Status
 from miwake.domain.texts import normalised
 from miwake.services.projects import Project
+from miwake.services.snapshot_copies import copies_used
 from miwake.storage import captions, mixups, negatives, pairs, photos
 
 MOST_CONFUSABLES_TESTED = 4
@@ -47,10 +48,12 @@ def make_snapshot(project: Project, *, seed: int = 0) -> Snapshot:
 
     Of a case at most four confusable descriptions are frozen: the other choices of its mix-up, else accepted
     negatives. Proposed ones that are not suspected stand in only where nothing at all was decided in the scenes of
-    that split; the report then says "unreviewed".
+    that split; the report then says "unreviewed". Edited copies are no cases: they train as pairs with their originals.
     """
     content = _read(project)
-    kept = [photo for photo in content.photos if photo.split and photo.group not in content.left_out]
+    kept = [
+        photo for photo in content.photos if photo.split and photo.group not in content.left_out and photo.made is None
+    ]
     reviewed = {
         photo.split for photo in kept for caption in content.captions.get(photo.id, []) if _decided(content, caption)
     }
@@ -63,24 +66,27 @@ def make_snapshot(project: Project, *, seed: int = 0) -> Snapshot:
         notes.append(
             f"{len(content.left_out)} scenes were left out: they show the same as scenes that are used otherwise."
         )
-    found_pairs = tuple(_pairs(content, {photo.id: photo for photo in kept}))
+    by_id = {photo.id: photo for photo in kept}
+    copies = copies_used(content.photos, by_id, content.captions)
+    found_pairs = tuple(_pairs(content, by_id))
     if len(found_pairs) < len(content.pairs):
         notes.append(
             f"{len(content.pairs) - len(found_pairs)} look-alike pairs were left out: "
             "both photos need different descriptions and the same use."
         )
     used |= {sha for pair in found_pairs for sha in (pair.photo_a, pair.photo_b)}
+    taken = (
+        SnapshotPhoto(photo.sha256, str(photo.path), photo.group, photo.split)
+        for photo in kept
+        if photo.split and photo.sha256 in used
+    )
     return Snapshot(
-        photos=tuple(
-            SnapshotPhoto(photo.sha256, str(photo.path), photo.group, photo.split)
-            for photo in kept
-            if photo.split and photo.sha256 in used
-        ),
+        photos=(*taken, *copies.photos),
         examples=examples,
-        pairs=found_pairs,
+        pairs=found_pairs + copies.pairs,
         mixups=tuple(_mixup(mixup) for mixup in content.mixups.values()),
         decisions=_counts(content, examples),
-        notes=tuple(notes),
+        notes=(*notes, *copies.notes),
     )
 
 

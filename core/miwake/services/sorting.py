@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from miwake.domain.captions import Caption
 from miwake.domain.changes import Changes
-from miwake.domain.errors import MiwakeError
+from miwake.domain.errors import MiwakeError, RefusedError
 from miwake.domain.mixups import Mixup
 from miwake.domain.photos import Photo
 from miwake.domain.terms import CaptionSource
@@ -59,6 +59,7 @@ def sort_photo(project: Project, mixup: int, photo: int, choice: int | None) -> 
 
     Raises:
         MiwakeError: The mix-up has no such choice.
+        RefusedError: The photo is an edited copy.
         NotFoundError: The mix-up or the photo is not in the project.
     """
     return sort_photos(project, mixup, {photo: choice})
@@ -70,7 +71,7 @@ def sort_photos(project: Project, mixup: int, answers: Mapping[int, int | None])
         question = mixups.mixup(transaction, mixup)
         for photo, choice in answers.items():
             _check(question, choice)
-            photos.photo(transaction, photo)
+            _require_taken(photos.photo(transaction, photo))
     title = (
         f"Sorted a photo: {question.name}" if len(answers) == 1 else f"Sorted {len(answers)} photos: {question.name}"
     )
@@ -99,6 +100,16 @@ def sorted_to_neither(project: Project, mixup: int) -> list[Photo]:
 def _check(mixup: Mixup, choice: int | None) -> None:
     if choice is not None and not 0 <= choice <= len(mixup.choices):
         raise MiwakeError(f"{mixup.name} has no choice {choice}.", todo=f"Use 0 to {len(mixup.choices)}.")
+
+
+def _require_taken(photo: Photo) -> None:
+    if photo.made is not None:
+        raise RefusedError(
+            f"{photo.name} is an edited copy.",
+            why="What is true of it follows from the edit; it is trained on and never tested.",
+            kept="Nothing was sorted.",
+            todo="Sort its original.",
+        )
 
 
 def _is_answered(transaction: Transaction, mixup: Mixup, photo: int, choice: int) -> bool:

@@ -30,7 +30,7 @@ def sort_from_file(project: Project, mixup: str, path: Path) -> SortedFile:
     """
     question = mixup_named(project, mixup)
     file = read_answers(path)
-    photos = {photo.sha256: photo for photo in list_photos(project)}
+    photos = {photo.sha256: photo for photo in list_photos(project) if photo.made is None}
     names = [NamedPhoto(sha256, photo.path) for sha256, photo in photos.items()]
     matches = match_names((row.image for row in file.rows), names, folder=path.parent)
     problems = [f"line {bad.line}: {bad.reason}" for bad in file.bad_lines] + list(matches.refused.values())

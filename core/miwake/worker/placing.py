@@ -13,6 +13,9 @@ from miwake.services.photos import keep_thumbnails
 from miwake.services.projects import Project
 from miwake.worker.looking import Seen
 
+# What looks like an edited copy shows no scene that the copy shows; only equal pixels are surely the copy itself.
+_LOOKS_LIKE_NOTHING = "0" * 16
+
 
 class Scenes:
     """The project's photos as an import compares with them, and grows with.
@@ -158,7 +161,7 @@ def _candidate(seen: Seen, name: str | None) -> Candidate:
 def _known(photo: Photo, key: str | None) -> Known:
     return Known(
         photo=photo.sha256,
-        phash=photo.phash,
+        phash=photo.phash if photo.made is None else _LOOKS_LIKE_NOTHING,
         pixels=photo.pixels,
         name=key,
         taken_at=datetime.fromisoformat(photo.taken_at) if photo.taken_at else None,

@@ -65,7 +65,7 @@ class Bench:
 
     def caption_only(self, model: Model) -> list[CaseScores]:
         """Return the cosines of the test cases' texts with the mean training photo."""
-        training = [photo for photo in self.snapshot.photos if photo.split is Split.TRAIN]
+        training = [photo for photo in self.snapshot.photos if photo.split is Split.TRAIN and photo.made_of is None]
         return score_caption_only(
             model,
             self.cases(Split.TEST),

@@ -69,7 +69,9 @@ class PhotoGridModel(QAbstractListModel):
             return self._tiles.tile(photo)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             tile = self._tiles.tile(photo)
-            return tile.name if tile else tr("photo")
+            if tile is None:
+                return tr("photo")
+            return f"{tile.name} ({tr('edited copy')})" if tile.made else tile.name
         return None
 
     def _arrived(self, photos: Sequence[int]) -> None:

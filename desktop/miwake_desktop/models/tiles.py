@@ -29,6 +29,7 @@ class ShownTile:
     pixmap: QPixmap | None
     described: bool
     warned: bool
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class _Decoded:
     image: QImage | None
     described: bool
     warned: bool
+    made: bool
 
 
 class Tiles(QObject):
@@ -93,7 +95,8 @@ class Tiles(QObject):
         self._batches -= 1
         self._asked.difference_update(batch)
         for each in decoded:
-            self._held.put(each.id, ShownTile(each.name, self._pixmap(each.image), each.described, each.warned))
+            pixmap = self._pixmap(each.image)
+            self._held.put(each.id, ShownTile(each.name, pixmap, each.described, each.warned, each.made))
         self.arrived.emit([each.id for each in decoded])
         self._ask()
 
@@ -120,5 +123,5 @@ def _decoded(project: Project, *, batch: list[int], edge: int) -> tuple[list[int
             image = whole.scaled(
                 edge, edge, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
-        found.append(_Decoded(tile.id, tile.name, image, tile.described, tile.warned))
+        found.append(_Decoded(tile.id, tile.name, image, tile.described, tile.warned, tile.made))
     return batch, found

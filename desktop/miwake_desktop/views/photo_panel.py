@@ -79,7 +79,8 @@ class PhotoPanel(QFrame):
         self.warnings.setVisible(bool(photo.warnings))
         self.descriptions.show_descriptions([photo.id], sheet.captions)
         self.answers.show_answers(photo.id, sheet.answers)
-        self._show_answers(visible=bool(self.answers.fields))
+        # What is true of an edited copy follows from the edit: it is not sorted.
+        self._show_answers(visible=bool(self.answers.fields) and photo.made is None)
 
     def show_several(self, ids: Sequence[int]) -> None:
         """Show how many photos are chosen, and what can be done to all of them."""
@@ -100,6 +101,8 @@ def _facts(sheet: PhotoSheet) -> list[str]:
     facts = [f"{photo.width:,} \N{MULTIPLICATION SIGN} {photo.height:,}"]
     if photo.taken_at:
         facts[0] = f"{photo.taken_at.replace('T', ' ')[:16]} · {facts[0]}"
+    if photo.made is not None:
+        facts.append(f"{tr('edited copy')} ({tr(str(photo.made.operation))}): {tr('photo')} {photo.made.parent}")
     others = sheet.scene_photos - 1
     alone = tr("no other photo of it")
     facts.append(f"{tr('Scene')} {photo.group}: {counted(others, 'other photo', 'other photos') if others else alone}")

@@ -61,12 +61,25 @@ class TileDelegate(QStyledItemDelegate):
             )
         if tile is None:
             return
+        if tile.made:
+            self._mark(painter, frame)
         left = 0
         if not tile.described:
             left = self._dot(painter, name, colours.warning)
         painter.setPen(QColor(colours.text if tile.described else colours.faint))
         words = painter.fontMetrics().elidedText(tile.name, Qt.TextElideMode.ElideMiddle, name.width() - left)
         painter.drawText(name.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignCenter, words)
+
+    def _mark(self, painter: QPainter, frame: QRect) -> None:
+        """Say on the picture itself that no camera took it."""
+        words, colours = tr("edited copy"), theme()
+        wide = painter.fontMetrics().horizontalAdvance(words) + SPACE
+        mark = QRect(frame.left(), frame.bottom() - NAME_HEIGHT + 1, wide, NAME_HEIGHT)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.raised))
+        painter.drawRect(mark)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, words)
 
     def _dot(self, painter: QPainter, name: QRect, colour: str) -> int:
         painter.setPen(QPen(QColor(colour), 2))
