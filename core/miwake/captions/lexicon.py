@@ -146,10 +146,16 @@ class Lexicon:
 
     def in_context(self, frame: Frame, lowers: Sequence[str]) -> bool:
         """Whether a description of these words (in lower case) speaks of what a noun of this frame needs around it."""
-        if not frame.context:
+        wanted = not frame.context or self._speaks_of(frame.context, lowers)
+        return wanted and not (frame.not_context and self._speaks_of(frame.not_context, lowers))
+
+    def _speaks_of(self, context: frozenset[str], lowers: Sequence[str]) -> bool:
+        if context not in self._contexts:
+            self._contexts[context] = context | {self.plural(word) for word in context}
+        words = self._contexts[context]
+        if not words.isdisjoint(lowers):
             return True
-        words = self._contexts.setdefault(frame.context, frame.context | {self.plural(word) for word in frame.context})
-        return not words.isdisjoint(lowers) or any("@" + name in words for word in lowers for name in self.classes(word))
+        return any("@" + name in words for word in lowers for name in self.classes(word))
 
     def plural(self, noun: str) -> str:
         """Return the plural of a word of the packs."""

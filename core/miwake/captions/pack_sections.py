@@ -151,12 +151,18 @@ def _phrase(item: Entry, kind: Kind) -> Phrase:
 
 
 def _frame(item: Entry, kind: Kind) -> Frame:
+    usage = item.optional("frame", one_of(*USAGES), "any")
+    if kind == Kind.OBJECT:
+        return Frame(
+            context=item.optional("context", nouns, frozenset()),
+            not_context=item.optional("not_context", nouns, frozenset()),
+            usage=usage,
+        )
     return Frame(
         of=item.optional("of", nouns, frozenset()),
         not_of=item.optional("not_of", nouns, frozenset()),
         of_object=item.optional("of_object", nouns, frozenset()) if kind == Kind.ACTION else frozenset(),
-        context=item.optional("context", nouns, frozenset()) if kind == Kind.OBJECT else frozenset(),
-        usage=item.optional("frame", one_of(*USAGES), "any"),
+        usage=usage,
     )
 
 

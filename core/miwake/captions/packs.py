@@ -26,8 +26,9 @@ class Frame:
         of: Nouns it may be said of (`@x`: all words of family x and of what is an x); empty: of any.
         not_of: Nouns it must not be said of.
         of_object: For verbs: nouns that may be their object; empty: any.
-        context: For nouns: words of which the description must hold one as well, so that a weld's "crack" is not taken
-            for another; empty: any description.
+        context: For nouns: words of which the description must hold one as well, so that a dock's "leveller" is not
+            taken for another; empty: any description.
+        not_context: For nouns: words of which the description must hold none, so that a truck's "forks" are no cutlery.
         usage: transitive, intransitive or passive (verbs); modifier, predicate, negation, denial, answer (phrases);
             partitive (nouns before "of"); or any.
     """
@@ -36,6 +37,7 @@ class Frame:
     not_of: frozenset[str] = frozenset()
     of_object: frozenset[str] = frozenset()
     context: frozenset[str] = frozenset()
+    not_context: frozenset[str] = frozenset()
     usage: str = "any"
 
 
