@@ -3,13 +3,14 @@
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from miwake.cli.output import emit, emit_lines, say, warn
+from miwake.domain.catalogue import Domain
 from miwake.domain.mixups import NewMixup, expand_template
-from miwake.services import mixups
+from miwake.services import catalogue, mixups
 from miwake.services.projects import open_project
 from miwake.worker.answers import sort_from_file
 
@@ -48,6 +49,36 @@ def list_mixups(project: Path, as_json: Annotated[bool, typer.Option("--json")] 
         say(f"{mixup.name}  ({mixup.unsorted} unsorted, {mixup.neither} neither)")
         for phrase, count, scenes in zip(mixup.choices, mixup.counts, mixup.scenes, strict=True):
             say(f"  {phrase}: {count} photos of {scenes} scenes")
+
+
+@app.command(name="catalogue")
+def show_catalogue(
+    domain: Annotated[Domain | None, typer.Option(help="Only those of this sort of site.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One object a line.")] = False,
+) -> None:
+    """List the ready mix-ups that `take` adds to a project, in English and Japanese."""
+    found = [ready for ready in catalogue.catalogue() if domain in (None, ready.domain)]
+    if as_json:
+        emit_lines(asdict(ready) for ready in found)
+        return
+    for ready in found:
+        say(f"{ready.id}  {ready.name.en} · {ready.name.ja}  ({ready.title.en}, {ready.kind})")
+        for number, choice in enumerate(ready.choices, start=1):
+            say(f"  {number} {choice.en} · {choice.ja}")
+        say(f"  {ready.photos.en}")
+
+
+@app.command()
+def take(
+    project: Path,
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="As `catalogue` lists them.")],
+    language: Annotated[Literal["en", "ja"], typer.Option(help="Of their names in the project.")] = "en",
+) -> None:
+    """Add ready mix-ups of the catalogue, as one step."""
+    with open_project(project) as opened:
+        catalogue.take(opened, ids, language=language)
+    for name in (catalogue.ready_mixup(each).name.in_language(language) for each in dict.fromkeys(ids)):
+        say(f"Added {name}.")
 
 
 @app.command(name="import")
