@@ -6,13 +6,32 @@ from miwake.captions.drafts import Change, Draft
 from miwake.captions.index import Use
 from miwake.captions.inflection import form_for_tag, verb_forms
 from miwake.captions.reading import Reading
+from miwake.captions.rules.action_sense import sense_of_action, sense_of_verb
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind
 
 _FITTING, _GENERIC, _ANY = 0.8, 0.5, 0.4
 _COMPLEMENTS = frozenset({"with", "to", "of", "from", "into", "onto"})
+_PREPOSITIONAL_WEIGHT = 0.32
+_PREPOSITIONAL = {
+    "for": ("wait", "look", "pay", "call"),
+    "at": ("look", "point", "shout", "wave"),
+    "with": ("play", "work", "argue", "dance"),
+    "on": ("stand", "sit", "work", "jump"),
+    "over": ("jump", "lean", "step", "climb"),
+    "in": ("stand", "sleep", "work", "run"),
+    "from": ("walk", "run", "jump", "look"),
+    "into": ("walk", "look", "jump", "fall"),
+    "behind": ("stand", "sit", "hide", "run"),
+    "to": ("walk", "point", "run", "talk"),
+    "about": ("talk", "laugh", "read", "sing"),
+    "near": ("stand", "sit", "work", "run"),
+    "by": ("stand", "sit", "work", "run"),
+}
 _PARTICLES = (["over"], ["up"], ["out"], ["off"], ["into"], ["at"], ["for"], ["from"])
+_NO_ACTS = frozenset({"aux", "auxpass", "amod", "compound"})
+_POSTURES = frozenset({"sit", "stand", "lie", "lay", "hang", "lean", "rest"})
 _GOES_ON = (["from"], ["for"], ["about"], ["of"])
 _WITHOUT_CONTRAST = vocabulary(
     "is are was were be been being has have had having do does did get gets getting got seem seems appear appears say",
@@ -23,7 +42,7 @@ _WITHOUT_CONTRAST = vocabulary(
 def action_drafts(reading: Reading) -> Iterator[Draft]:
     """Yield action drafts."""
     for word in reading.words:
-        if not word.is_verb or word.dep in {"aux", "auxpass", "amod", "compound"} or reading.negated(word.place):
+        if not word.is_verb or word.dep in _NO_ACTS or reading.negated(word.place) or _is_no_act(reading, word):
             continue
         particle = reading.sentence.child(word.place, "prt")
         if particle is not None and particle.place != word.place + 1:
@@ -32,7 +51,20 @@ def action_drafts(reading: Reading) -> Iterator[Draft]:
             (last, use) for last, found in reading.lexicon.verbs.find_all(reading.lowers, word.place) for use in found
         ]
         drafts = list(_known(reading, word, uses, particle))
-        yield from drafts or _unknown(reading, word, uses)
+        drafts = drafts or list(_unknown(reading, word, uses))
+        yield from drafts or _before_preposition(reading, word)
+
+
+def _is_no_act(reading: Reading, word: Word) -> bool:
+    """Whether a verb is part of an adjective ("snow covered"), or has what it is not done to ("wears no shoes")."""
+    before, after = reading.words[word.place - 1 : word.place], reading.words[word.place + 1 : word.place + 2]
+    if word.tag == "VBN" and before and before[0].is_noun and after and after[0].is_noun:
+        return True
+    if word.tag == "VBD" and reading.subject(word.place) is None and after and after[0].is_noun:
+        return reading.lexicon.modifiers.find(reading.lowers, word.place) is not None
+    done_to = reading.sentence.child(word.place, "dobj")
+    denied = reading.sentence.determiner(done_to.place) if done_to is not None else None
+    return denied is not None and denied.lower == "no"
 
 
 def _known(reading: Reading, word: Word, uses: list[tuple[int, Use]], particle: Word | None) -> Iterator[Draft]:
@@ -62,21 +94,42 @@ def _unknown(reading: Reading, word: Word, uses: list[tuple[int, Use]]) -> Itera
             yield from (each for each in _drafts(reading, word, word.place, use) if each.claim[-1] not in near)
 
 
+def _before_preposition(reading: Reading, word: Word) -> Iterator[Draft]:
+    """Yield drafts for a verb and its preposition, which stays: who shops for food waits for food."""
+    place = word.place + 1
+    others = _PREPOSITIONAL.get(reading.lowers[place], ()) if place < len(reading.words) else ()
+    subject = reading.subject(word.place)
+    if subject is None or word.tag == "VBN" or word.lower in _WITHOUT_CONTRAST:
+        return
+    if "person" not in reading.sorts(subject) and reading.lowers[subject] not in {"people", "person", "someone"}:
+        return
+    said = reading.verb(word.place)
+    for rank, verb in enumerate(each for each in others if each != said):
+        text = form_for_tag(verb, verb_forms(verb, reading.lexicon.forms), word.tag)
+        yield Draft(
+            Kind.ACTION,
+            (Change(word.place, word.place, text),),
+            _PREPOSITIONAL_WEIGHT * (1 - 0.05 * rank),
+            claim=(*verb_forms(verb, reading.lexicon.forms), verb),
+            about=reading.names(subject),
+        )
+
+
 def _frame_holds(reading: Reading, word: Word, last: int, use: Use) -> bool:
     frame = use.contrast.frame
     target = _object(reading, word, last)
-    if frame.usage == "intransitive" and reading.lowers[last + 1 : last + 2] in _GOES_ON:
-        return False
     passive = reading.sentence.child(word.place, "auxpass") is not None or (word.tag == "VBN" and word.dep == "acl")
     if passive and reading.lexicon.modifiers.find(reading.lowers, word.place) is not None:
         return False  # "is closed" is a state: that it is painted would not make it false
     if frame.usage == "passive":
-        return passive and not _has_complement(reading, word.place) and _subject_fits(reading, word, use)
-    if frame.usage == "intransitive" and (target is not None or passive):
-        return False
-    if frame.usage == "transitive" and not _transitive(reading, word, use, target, passive=passive):
-        return False
-    return _subject_fits(reading, word, use)
+        fits = passive and not _has_complement(reading, word.place)
+    elif frame.usage == "intransitive":
+        fits = target is None and not passive and reading.lowers[last + 1 : last + 2] not in _GOES_ON
+    elif frame.usage == "transitive":
+        fits = _transitive(reading, word, use, target, passive=passive)
+    else:
+        fits = last > word.place or target is None or reading.verb(last) not in _POSTURES
+    return fits and _subject_fits(reading, word, use)
 
 
 def _transitive(reading: Reading, word: Word, use: Use, target: int | None, *, passive: bool) -> bool:
@@ -128,6 +181,7 @@ def _drafts(reading: Reading, word: Word, last: int, use: Use) -> Iterator[Draft
     frame = contrast.frame
     base = _FITTING if frame.of or frame.of_object or frame.usage == "intransitive" else _GENERIC
     base = base if said else _ANY
+    base *= sense_of_action(reading, word, last, contrast, _object(reading, word, last))
     about = reading.subject(word.place)
     for rank, term in enumerate(contrast.terms):
         if rank == use.term:
@@ -140,7 +194,7 @@ def _drafts(reading: Reading, word: Word, last: int, use: Use) -> Iterator[Draft
         yield Draft(
             Kind.ACTION,
             (Change(word.place, last, text),),
-            base * (0.5 if alike else 1.0) * (1 - 0.02 * rank),
+            base * (0.5 if alike else 1.0) * (1 - 0.02 * rank) * sense_of_verb(reading, word, last, term.word),
             suspect=f"one can {said} and {term.word} at once." if alike else None,
             claim=(*forms, term.word),
             about=reading.names(about) if about is not None else (),

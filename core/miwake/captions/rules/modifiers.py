@@ -7,9 +7,13 @@ from miwake.captions.index import Use
 from miwake.captions.reading import Reading
 
 _MODIFYING = frozenset({"amod", "compound", "nmod", "acomp", "attr", "oprd", "acl", "relcl", "nummod", "advmod"})
-_COMPLEMENTS = frozenset({"by", "with", "to", "from", "of", "into"})
+_COMPLEMENTS = frozenset({"by", "with", "to", "from", "of", "into", "off", "out", "away"})
+_COVERED = frozenset(
+    {"cover", "fill", "crack", "cut", "break", "dress", "soak", "coat", "split", "wrap", "crush", "bend"}
+)
 _STANDALONE_COLOUR = "colour"
 _GENERIC, _FITTING = 0.6, 0.85
+_UNLIKELY = 0.35
 
 
 def modifier_drafts(reading: Reading) -> Iterator[Draft]:
@@ -22,10 +26,9 @@ def modifier_drafts(reading: Reading) -> Iterator[Draft]:
             continue
         last, uses = match
         noun = _noun_of(reading, index, last)
-        names = reading.names(noun) if noun is not None else ()
         for use in uses:
             if _says_it(reading, use, index, last, noun):
-                yield from _drafts(use, index, last, names)
+                yield from _drafts(reading, use, index, last, noun)
         index = last + 1
 
 
@@ -74,10 +77,25 @@ def _has_object(reading: Reading, index: int) -> bool:
 
 def _has_complement(reading: Reading, participle: int) -> bool:
     """Whether a participle goes on, as in "blocked by boxes"; an adjective would not fit there."""
-    return any(reading.lowers[i] in _COMPLEMENTS for i in reading.sentence.children[participle] if i > participle)
+    after = {reading.lowers[i] for i in reading.sentence.children[participle] if i > participle}
+    return not after.isdisjoint(_COMPLEMENTS) or ("in" in after and reading.verb(participle) in _COVERED)
 
 
-def _drafts(use: Use, first: int, last: int, names: tuple[str, ...]) -> Iterator[Draft]:
+def _sense(reading: Reading, word: str, first: int, last: int, noun: int | None) -> float:
+    """Return how well another word fits there: "the full racks are left of the full racks" hardly tells them apart."""
+    sense = 1.0
+    if first and reading.words[first - 1].tag == "RB" and reading.lowers[first - 1].endswith("ly"):
+        sense *= _UNLIKELY
+    if word == "empty" and reading.lowers[last + 1 : last + 2] == ["of"]:
+        sense *= _UNLIKELY
+    if noun is not None and word in reading.lowers:
+        same = any(reading.lowers[noun] == each.lower for each in reading.words if each.place != noun)
+        sense *= _UNLIKELY if same else 1.0
+    return sense
+
+
+def _drafts(reading: Reading, use: Use, first: int, last: int, noun: int | None) -> Iterator[Draft]:
+    names = reading.names(noun) if noun is not None else ()
     contrast = use.contrast
     said = contrast.terms[use.term].word
     base = _FITTING if contrast.frame.of else _GENERIC
@@ -88,7 +106,7 @@ def _drafts(use: Use, first: int, last: int, names: tuple[str, ...]) -> Iterator
         yield Draft(
             contrast.kind,
             (Change(first, last, term.word),),
-            base * (0.5 if alike else 1.0) * (1 - 0.02 * rank),
+            base * (0.5 if alike else 1.0) * (1 - 0.02 * rank) * _sense(reading, term.word, first, last, noun),
             suspect=f"“{term.word}” may also be said of something that is {said}." if alike else None,
             claim=(term.word,),
             about=names,

@@ -72,7 +72,7 @@ def _is_specified(reading: Reading, noun: Noun) -> bool:
     """Whether a noun before it says of what sort it is, which another noun may not fit: "a computer station"."""
     return any(
         i < noun.first
-        and reading.words[i].dep == "compound"
+        and (reading.words[i].dep == "compound" or reading.words[i].tag == "VBG")
         and reading.lexicon.modifiers.find(reading.lowers, i) is None
         for i in reading.sentence.children[noun.last]
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from miwake.captions.drafts import Change, Draft
 from miwake.captions.packs import Phrase
 from miwake.captions.reading import Reading
+from miwake.captions.rules.directions import direction_drafts
 from miwake.captions.rules.presence_sense import sense_of_presence
 from miwake.captions.rules.relation_sense import sense_of_relation, why_both
 from miwake.domain.terms import Kind
@@ -17,6 +18,7 @@ _WEIGHT = {Kind.RELATION: 0.75, Kind.PRESENCE: 0.8}
 
 def phrase_drafts(reading: Reading) -> Iterator[Draft]:
     """Yield relation and presence drafts."""
+    yield from direction_drafts(reading)
     done = -1
     for index, lower in enumerate(reading.lowers):
         for parts, phrase in reading.lexicon.phrases.get(lower, ()):
@@ -42,7 +44,8 @@ def _drafts(reading: Reading, phrase: Phrase, first: int, last: int) -> Iterator
             return
     elif noun is not None and not _noun_fits(reading, phrase, noun, last):
         return
-    for rank, text in enumerate(phrase.to):
+    for rank, becoming in enumerate(phrase.to):
+        text = _in_fragment(reading, phrase, becoming, first)
         repairs = _repairs(reading, text, last)
         if repairs is None:
             continue
@@ -64,6 +67,16 @@ def _is_of_nothing(reading: Reading, last: int) -> bool:
     return reading.lowers[last + 1 : last + 2] == ["no"]
 
 
+def _in_fragment(reading: Reading, phrase: Phrase, text: str, first: int) -> str:
+    """Return what "no guard" becomes after a comma: "with a guard", unless something more is said of the guard."""
+    cut_off = first > 0 and reading.lowers[first - 1] in {",", "-", "(", ";"}
+    if phrase.frame.usage != "denial" or text != "a" or not cut_off:
+        return text
+    noun = reading.words[reading.words[first].head]
+    said_more = noun.dep in {"nsubj", "nsubjpass"} or any(i > noun.place for i in reading.sentence.children[noun.place])
+    return text if said_more else f"with {text}"
+
+
 def _is_several(reading: Reading, number: int) -> bool:
     noun = reading.words[reading.words[number].head]
     return noun.is_plural and reading.words[number].dep == "nummod"
@@ -74,6 +87,8 @@ def _stands_alone(phrase: Phrase) -> bool:
 
 
 def _usage_fits(reading: Reading, phrase: Phrase, first: int, last: int) -> bool:
+    if phrase.frame.usage == "predicate" and reading.lowers[first - 1 : first] in (["been"], ["being"]):
+        return False
     word, fits = reading.words[first], _USAGES.get(phrase.frame.usage)
     if phrase.kind == Kind.PRESENCE and word.lower not in _NEGATIVE and reading.negated(_governor(reading, first)):
         return False

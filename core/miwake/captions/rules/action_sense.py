@@ -1,0 +1,86 @@
+"""How well another verb goes with the rest of the sentence: a crack looks at nothing, and one sleeps to nobody."""
+
+from miwake.captions.packs import Contrast
+from miwake.captions.reading import Reading
+from miwake.captions.sentence import Word
+from miwake.captions.vocabulary import vocabulary
+
+_ALIVE = frozenset({"person", "animal", "figure", "vehicle", "machine", "vessel", "aircraft", "gathering"})
+_PERSONS = vocabulary("people person someone everyone nobody who he she they we i you group team couple crowd crew one")
+_GOES_ON = vocabulary("to into onto")
+_PATHS = vocabulary("down up through along across past over into onto toward towards around off")
+_STILL = vocabulary("stand sit lie kneel crouch sleep lean rest squat")
+_BODY = frozenset({"part of the body", "part of the face", "part of an animal"})
+_HANDS = vocabulary("hand hands arm arms mouth lap")
+_UNLIKELY, _ODD = 0.4, 0.5
+_MACHINES = frozenset({"vehicle", "machine", "vessel", "aircraft"})
+_ANIMALS_DO = vocabulary(
+    "stand sit lie walk jump sleep run crawl climb swim eat drink graze chase follow bite lick sniff push pull carry",
+    "watch look fight play rest fly land perch hide ignore drop catch bark yawn crouch lean wait float wade dig hold",
+    "fall lead cross enter leave approach roll hunt scratch gallop leap descend",
+)
+_MACHINES_DO = vocabulary(
+    "drive reverse crash stop park carry push pull tow lift lower load unload dump spread dig fill level follow lead",
+    "pass block cross move turn stand tip pour drop hit fly land taxi take sail float sink drill cut break crush pave",
+    "compact sweep transport deliver empty leave enter approach hang remove overturn burn excavate backfill swing",
+    "rotate raise arrive depart wait idle travel speed roll lean lie rest sit",
+)
+
+
+def sense_of_action(reading: Reading, word: Word, last: int, contrast: Contrast, target: int | None) -> float:
+    """Return how well a set's verbs fit in place of the words from `word` to `last`, 0 to 1."""
+    sense = 1.0
+    frame = contrast.frame
+    if not (frame.of or frame.not_of) and not _is_alive(reading, word):
+        sense *= _UNLIKELY
+    if reading.lowers[last + 1 : last + 2] and reading.lowers[last + 1] in _GOES_ON:
+        sense *= _UNLIKELY
+    if target is None:
+        return sense
+    if reading.sorts(target) & _BODY:
+        sense *= _UNLIKELY
+    goes_on = any(
+        reading.lowers[i] in {"from", "into", "onto", "to", "off"} and i > target
+        for i in reading.sentence.children[word.place]
+    )
+    return sense * (_ODD if goes_on else 1.0)
+
+
+def sense_of_verb(reading: Reading, word: Word, last: int, verb: str) -> float:
+    """Return how well one verb (base form) fits there, 0 to 1."""
+    sense = 1.0
+    following = reading.lowers[last + 1 : last + 2]
+    if following and following[0] in _PATHS and verb in _STILL:
+        sense *= _UNLIKELY
+    if any(each.is_verb and each.place != word.place and reading.verb(each.place) == verb for each in reading.words):
+        sense *= _ODD
+    sense *= _UNLIKELY if verb.split(" ", maxsplit=1)[0] not in _can(reading, word, verb) else 1.0
+    held = any(
+        reading.lowers[i] in {"in", "with"} and _is_hand(reading, i) for i in reading.sentence.children[word.place]
+    )
+    return sense * (_UNLIKELY if held and verb not in {"carry", "hold", "hide", "show"} else 1.0)
+
+
+def _can(reading: Reading, word: Word, verb: str) -> frozenset[str]:
+    """Return what the subject can do: an animal photographs nobody, a machine kicks nothing."""
+    subject = reading.subject(word.place)
+    sorts = reading.sorts(subject) if subject is not None else frozenset()
+    if "animal" in sorts and "person" not in sorts:
+        return _ANIMALS_DO
+    if sorts & _MACHINES and "animal" not in sorts:
+        return _MACHINES_DO
+    return frozenset({verb.split(" ", maxsplit=1)[0]})
+
+
+def _is_hand(reading: Reading, preposition: int) -> bool:
+    found = reading.sentence.child(preposition, "pobj")
+    return found is not None and found.lower in _HANDS
+
+
+def _is_alive(reading: Reading, word: Word) -> bool:
+    """Whether the subject can act; one that nothing is known of may."""
+    subject = reading.subject(word.place)
+    if subject is None or reading.lowers[subject] in _PERSONS:
+        return True
+    sorts = reading.sorts(subject)
+    return bool(sorts & _ALIVE) or sorts == {reading.lowers[subject]}
