@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from miwake.domain.captions import Caption
-from miwake.domain.mixups import Mixup
+from miwake.domain.mixups import Answer, Mixup
 from miwake.domain.negatives import Negative
 from miwake.domain.pairs import Pair
 from miwake.domain.photos import Photo
@@ -39,6 +39,7 @@ class _Content:
     captions: dict[int, list[Caption]]
     negatives: dict[int, list[Negative]]
     mixups: dict[int, Mixup]
+    answers: dict[int, list[Answer]]
     pairs: list[Pair]
     left_out: set[int]
 
@@ -98,12 +99,16 @@ def _read(project: Project) -> _Content:
         by_caption: dict[int, list[Negative]] = defaultdict(list)
         for negative in negatives.negatives(transaction):
             by_caption[negative.caption].append(negative)
+        by_answered: dict[int, list[Answer]] = defaultdict(list)
+        for answer in mixups.answers(transaction):
+            by_answered[answer.photo].append(answer)
         splits = photos.splits(transaction)
         return _Content(
             photos=photos.photos(transaction),
             captions=by_photo,
             negatives=by_caption,
             mixups={mixup.id: mixup for mixup in mixups.mixups(transaction)},
+            answers=by_answered,
             pairs=pairs.pairs(transaction),
             left_out=set(_torn(photos.group_links(transaction), splits)),
         )
@@ -126,20 +131,45 @@ def _examples(content: _Content, photo: Photo, *, seed: int, reviewed: bool) -> 
     true = {normalised(caption.text) for caption in own}
     for caption in own:
         usable = [each for each in content.negatives.get(caption.id, []) if normalised(each.text) not in true]
-        question = content.mixups.get(caption.mixup) if caption.mixup is not None else None
-        if photo.split is Split.TRAIN:
-            chosen = _trained(usable)
-        else:
-            chosen = _tested(usable, caption, seed=seed, reviewed=reviewed)
-        yield Example(
-            id=hashlib.sha256(f"{photo.sha256}:{normalised(caption.text)}".encode()).hexdigest()[:16],
-            photo=photo.sha256,
-            caption=caption.text,
-            mixup=question.name if question else None,
-            choice=caption.choice if question else None,
-            confusables=tuple(_confusable(each) for each in chosen),
-            paraphrases=tuple(each.text for each in own if each.id != caption.id),
-        )
+        trains = photo.split is Split.TRAIN
+        # What it is learned from once is tested once for each question that it answers.
+        for place, question in enumerate(_questions(content, caption)[: 1 if trains else None]):
+            chosen = _trained(usable) if trains else _tested(usable, question, seed=seed, reviewed=reviewed)
+            named = (photo.sha256, normalised(caption.text), *([question.mixup.name] if question and place else []))
+            yield Example(
+                id=hashlib.sha256(":".join(named).encode()).hexdigest()[:16],
+                photo=photo.sha256,
+                caption=caption.text,
+                mixup=question.mixup.name if question else None,
+                choice=question.true if question else None,
+                confusables=tuple(_confusable(each, question) for each in chosen),
+                paraphrases=tuple(each.text for each in own if each.id != caption.id),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A mix-up that a description answers, and with which choice, from 0."""
+
+    mixup: Mixup
+    true: int
+
+    def other_choice(self, text: str) -> int | None:
+        """Return which of the choices that are false a text says; None if none."""
+        said = [normalised(choice) for choice in self.mixup.choices]
+        number = said.index(normalised(text)) if normalised(text) in said else self.true
+        return number if number != self.true else None
+
+
+def _questions(content: _Content, caption: Caption) -> list[_Question | None]:
+    """Return the questions that a description answers, its own first; only None where it answers none."""
+    given = [(each.mixup, each.choice - 1) for each in content.answers.get(caption.photo, []) if each.choice]
+    if caption.mixup is not None and caption.choice is not None:
+        given = [(caption.mixup, caption.choice), *(each for each in given if each[0] != caption.mixup)]
+    said = normalised(caption.text)
+    found = [_Question(content.mixups[mixup], true) for mixup, true in given if mixup in content.mixups]
+    answered = [each for each in found if normalised(each.mixup.choices[each.true]) == said]
+    return [*answered] or [None]
 
 
 def _trained(usable: Sequence[Negative]) -> list[Negative]:
@@ -150,10 +180,10 @@ def _trained(usable: Sequence[Negative]) -> list[Negative]:
     return (accepted + proposed)[:MOST_CONFUSABLES_TRAINED]
 
 
-def _tested(usable: Sequence[Negative], caption: Caption, *, seed: int, reviewed: bool) -> list[Negative]:
+def _tested(usable: Sequence[Negative], question: _Question | None, *, seed: int, reviewed: bool) -> list[Negative]:
     """The mix-up's other choices, else accepted ones, drawn by seed, never by a model; see `make_snapshot`."""
     accepted = [each for each in usable if each.status is Status.ACCEPTED]
-    choices = [each for each in accepted if each.mixup is not None and each.mixup == caption.mixup]
+    choices = [each for each in accepted if question and question.other_choice(each.text) is not None]
     stand_in = [] if reviewed else [each for each in usable if each.status is Status.PROPOSED and each.suspect is None]
     drawn = sorted(choices or accepted or stand_in, key=lambda each: _shuffled(each.text, seed))
     return drawn[:MOST_CONFUSABLES_TESTED]
@@ -163,11 +193,11 @@ def _shuffled(text: str, seed: int) -> str:
     return hashlib.sha256(f"{seed}:{text}".encode()).hexdigest()
 
 
-def _confusable(negative: Negative) -> Confusable:
+def _confusable(negative: Negative, question: _Question | None) -> Confusable:
     return Confusable(
         text=negative.text,
         kind=negative.kind,
-        choice=negative.choice if negative.mixup is not None else None,
+        choice=question.other_choice(negative.text) if question else None,
         accepted=negative.status is Status.ACCEPTED,
         suspect=negative.suspect is not None and negative.status is not Status.ACCEPTED,
     )

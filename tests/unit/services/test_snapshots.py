@@ -190,3 +190,33 @@ def test_mixups_are_frozen_with_what_they_cost(tmp_path: Path) -> None:
         (frozen,) = make_snapshot(project).mixups
         assert (frozen.per_month, frozen.critical) == (12.0, True)
         assert list_mixups(project)[0].choices == frozen.choices
+
+
+def test_a_description_that_answers_two_questions_is_a_case_of_each(project: Project) -> None:
+    ids = with_photos(project, 8)
+    valve = with_mixup(project)
+    leak = with_mixup(project, "leak", ("a closed valve", "a leaking valve", "an open valve"))
+    sort_photos(project, valve.id, dict.fromkeys(ids, 2))
+    alone = make_snapshot(project)
+    sort_photos(project, leak.id, dict.fromkeys(ids, 1))
+    both = make_snapshot(project)
+    assert [each for each in both.examples if each.mixup == "valve" and each.id not in _ids(alone)] == []
+    held_out = [each for split in (Split.VALIDATION, Split.TEST) for each in both.of_split(split)]
+    by_mixup = {name: [each for each in held_out if each.mixup == name] for name in ("valve", "leak")}
+    assert len(by_mixup["valve"]) == len(by_mixup["leak"]) == len(held_out) / 2
+    for name, choice, others in (
+        ("valve", 1, {("an open valve", 0)}),
+        ("leak", 0, {("a leaking valve", 1), ("an open valve", 2)}),
+    ):
+        for each in by_mixup[name]:
+            assert each.choice == choice
+            assert {(other.text, other.choice) for other in each.confusables} == others
+    assert len({each.id for each in both.examples}) == len(both.examples)
+    # Learned from once.
+    trained = list(both.of_split(Split.TRAIN))
+    assert len({each.photo for each in trained}) == len(trained)
+    assert {each.mixup for each in trained} == {"valve"}
+
+
+def _ids(snapshot: Snapshot) -> set[str]:
+    return {each.id for each in snapshot.examples}
