@@ -1,20 +1,21 @@
 """`miwake negatives`, `generate`, `decide` and `pair`: what is almost true."""
 
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from miwake.cli.output import emit, say
+from miwake.cli.lines import stdin_batches
+from miwake.cli.output import emit, emit_lines, say
 from miwake.cli.progress import TerminalControl
 from miwake.domain.filters import parse_filter
 from miwake.domain.terms import Kind
 from miwake.services import decisions, pairs, photos
 from miwake.services.projects import open_project
 
+INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
 Kinds = Annotated[list[Kind] | None, typer.Option("--kind", help="Only this kind; may be repeated.")]
 PerCaption = Annotated[int, typer.Option(min=1, max=50, help="How many for one description at most.")]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same negatives.")]
@@ -42,16 +43,15 @@ def propose(
 
 def generate(kind: Kinds = None, per_caption: PerCaption = 8, seed: Seed = 0) -> None:
     """Read descriptions on stdin, one a line; write JSON lines on stdout. Touches no project."""
-    from miwake.worker.proposing import generate_negatives  # noqa: PLC0415 - loads spaCy, see above
+    try:
+        from miwake.worker.proposing import generate_negatives  # noqa: PLC0415 - loads spaCy, see above
 
-    for proposals in generate_negatives(_lines(), kinds=kind or tuple(Kind), per_caption=per_caption, seed=seed):
-        emit(
-            {
-                "caption": proposals.caption,
-                "negatives": [each.as_json() for each in proposals.negatives],
-                "none_because": proposals.none_because,
-            }
-        )
+        batches = stdin_batches()
+        for answers in generate_negatives(batches, kinds=kind or tuple(Kind), per_caption=per_caption, seed=seed):
+            emit_lines(each.as_json() for each in answers)
+            sys.stdout.flush()  # whoever writes one line and waits for its answer gets it
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def decide(
@@ -88,9 +88,3 @@ def pair(
         first, second = photos.find_photo(opened, photo_a), photos.find_photo(opened, photo_b)
         pairs.mark_pair(opened, first.id, second.id, note=note)
     say(f"{first.name} and {second.name} are marked as a look-alike pair.")
-
-
-def _lines() -> Iterator[str]:
-    """Yield the lines of stdin as UTF-8 whatever the system's own encoding; what is none is marked, not fatal."""
-    for line in sys.stdin.buffer:
-        yield line.decode("utf-8", errors="replace").removeprefix("\ufeff").rstrip("\r\n")

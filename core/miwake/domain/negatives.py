@@ -58,6 +58,14 @@ class Proposals:
     negatives: tuple[Proposal, ...]
     none_because: str | None = None
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the object of the command line contract (`generate`)."""
+        return {
+            "caption": self.caption,
+            "negatives": [each.as_json() for each in self.negatives],
+            "none_because": self.none_because,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Negative:

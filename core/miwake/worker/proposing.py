@@ -1,14 +1,14 @@
 """Propose negatives for captions, with the caption engine."""
 
 import secrets
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from miwake.captions import CaptionInput
 from miwake.domain.control import Control
 from miwake.domain.negatives import Proposals
 from miwake.domain.terms import Kind
-from miwake.services import descriptions, mixups, negatives
+from miwake.services import descriptions, lexicons, mixups, negatives
 from miwake.services.projects import Project
 from miwake.worker.filling import NONE, load_engine
 
@@ -41,7 +41,7 @@ def propose_negatives(
     if not todo:
         return Proposed()
     control.stage("Loading the language pipeline")
-    engine = load_engine(masked)
+    engine = load_engine(masked, packs=lexicons.packs(project))
     choices = {mixup.id: mixup.choices for mixup in mixups.list_mixups(project)}
     of_photo: dict[int, list[str]] = {}
     for caption in descriptions.descriptions(project):
@@ -69,12 +69,13 @@ def propose_negatives(
 
 
 def generate_negatives(
-    captions: Iterable[str], *, kinds: Collection[Kind], per_caption: int, seed: int, masked: str = NONE
-) -> Iterator[Proposals]:
-    """Yield proposals for captions in order, without any project; constant memory."""
+    batches: Iterable[Sequence[str]], *, kinds: Collection[Kind], per_caption: int, seed: int, masked: str = NONE
+) -> Iterator[list[Proposals]]:
+    """Yield the proposals for each batch of captions, in order, without any project; constant memory."""
     engine = load_engine(masked)
-    inputs = (CaptionInput(caption) for caption in captions)
-    yield from engine.propose(inputs, kinds=kinds, per_caption=per_caption, seed=seed)
+    for batch in batches:
+        captions = map(CaptionInput, batch)
+        yield list(engine.propose(captions, kinds=kinds, per_caption=per_caption, seed=seed))
 
 
 def _write(project: Project, batch: list[tuple[int, Proposals]], done: Proposed, series: str) -> Proposed:
