@@ -1,5 +1,6 @@
 """All drafts of one sentence: by the rules, and then with what a masked language model says of its words."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -17,6 +18,7 @@ from miwake.captions.rules.relations import phrase_drafts
 from miwake.captions.rules.swaps import swap_drafts
 from miwake.domain.terms import Kind
 
+_LITTLE = 3
 _RULES = (
     (frozenset({Kind.ATTRIBUTE, Kind.STATE}), modifier_drafts),
     (frozenset({Kind.OBJECT}), object_drafts),
@@ -40,8 +42,14 @@ class Drafting:
         return slots(self.reading, self.drafts, self._kinds)
 
     def fill(self, fillings: Mapping[int, Filling]) -> None:
-        """Weigh the drafts by what may stand in the places of words, and add what else may stand there."""
-        filled = [draft for place, each in fillings.items() for draft in filled_drafts(self.reading, place, each)]
+        """Weigh the drafts by what may stand in the places of words, and add that where the rules say little."""
+        said = Counter(draft.changes[0].first for draft in self.drafts if draft.suspect is None)
+        filled = [
+            draft
+            for place, filling in fillings.items()
+            if said[place] < _LITTLE
+            for draft in filled_drafts(self.reading, place, filling)
+        ]
         self.drafts = [*weighed(self.drafts, self.reading.sentence, fillings), *self._wanted(filled)]
 
     def added(self) -> list[Draft]:

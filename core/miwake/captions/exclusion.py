@@ -6,6 +6,7 @@ from functools import lru_cache
 from miwake.captions.index import Index, Use
 from miwake.captions.inflection import singular
 from miwake.captions.lexicon import Lexicon
+from miwake.captions.vocabulary import vocabulary
 from miwake.captions.wordnet import antonyms, cohyponyms, common_ancestor_depth, exclusive, lemmas, relation
 from miwake.domain.terms import Kind
 
@@ -13,7 +14,10 @@ from miwake.domain.terms import Kind
 # a dog; at 7 stand pairs that have no more in common than being devices, as an alarm and an anchor.
 _SAME_SORT = 8
 _THINGS = ("artifact", "organism", "food", "body part", "geological formation")
+# What shows something: a photo may be a portrait and a view as well.
+_SHOWING = "representation"
 _QUALITIES = ("color", "material")
+_NO_QUALITIES = vocabulary("other same own such only first last next several various different certain single")
 
 
 def nouns_exclude(old: str, new: str, lexicon: Lexicon) -> bool:
@@ -23,11 +27,13 @@ def nouns_exclude(old: str, new: str, lexicon: Lexicon) -> bool:
         return False
     if not exclusive(one, other) or common_ancestor_depth(one, other) < _SAME_SORT:
         return False
-    return any(_are(sort, one, other) for sort in _THINGS)
+    return any(_are(sort, one, other) for sort in _THINGS) and not _are(_SHOWING, one)
 
 
 def adjectives_exclude(old: str, new: str, lexicon: Lexicon) -> Kind | None:
     """Return what a thing that is `new` instead of `old` gets wrong; None if it may be both."""
+    if old in _NO_QUALITIES or new in _NO_QUALITIES:
+        return None
     for use, rank in _contrasts(lexicon.modifiers, old, new):
         said, other = use.contrast.terms[use.term].word, use.contrast.terms[rank].word
         return None if frozenset((said, other)) in use.contrast.alike else use.contrast.kind

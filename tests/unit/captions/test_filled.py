@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from miwake.captions import CaptionInput, Engine
+from miwake.captions.drafts import Change, Draft
 from miwake.captions.exclusion import adjectives_exclude, nouns_exclude, verbs_exclude
 from miwake.captions.filling import slot_at
 from miwake.captions.lexicon import Lexicon
 from miwake.captions.pack_files import load_packs
 from miwake.captions.parsing import parsed
 from miwake.captions.plausibility import plausibility
+from miwake.captions.ranking import ranked
 from miwake.captions.rules.filled import MOST_SLOTS
 from miwake.captions.usual_tags import usual_tags
 from miwake.domain.negatives import Proposal
@@ -91,12 +93,16 @@ def test_articles_are_repaired_and_hidden_from_the_model(lexicon: Lexicon) -> No
     assert ("", " ", " in the corner") in said.asked
 
 
-def test_fillings_of_a_place_come_after_what_the_lexicon_says_of_it(lexicon: Lexicon) -> None:
-    said = SaidFiller(gnu=0.0, dog=-3.0)
-    negatives = _negatives(lexicon, "a dog in the corner", said, kinds=frozenset({Kind.OBJECT}))
-    of_dog = [each.source for each in negatives if each.edits[0].start < 5 and each.suspect is None]
-    assert NegativeSource.LEXICON in of_dog
-    assert of_dog == sorted(of_dog, key=lambda source: source == NegativeSource.MASKED_LM)
+def test_fillings_of_a_place_come_after_what_the_rules_say_of_it() -> None:
+    filled, known = (
+        Draft(Kind.OBJECT, (Change(0, 0, text),), weight, source=source)
+        for text, weight, source in (("gnu", 0.6, NegativeSource.MASKED_LM), ("cat", 0.4, NegativeSource.LEXICON))
+    )
+    assert [draft.changes[0].text for draft in ranked([filled, known], seed=0, caption="a dog")] == ["cat", "gnu"]
+
+
+def test_where_the_rules_say_enough_nothing_is_filled_in(lexicon: Lexicon) -> None:
+    assert _filled(_negatives(lexicon, "a red vest", SaidFiller(red=-1.0, scarlet=-1.0, teal=-1.0))) == []
 
 
 def test_what_is_unlikely_there_is_not_filled_in(lexicon: Lexicon) -> None:
@@ -171,6 +177,7 @@ def test_the_same_comes_out_whatever_else_is_in_the_batch(lexicon: Lexicon) -> N
         ("tree", "house", False),
         ("boat", "ship", False),
         ("photo", "picture", False),
+        ("photo", "portrait", False),
     ],
 )
 def test_nouns_stand_against_others_of_their_sort(lexicon: Lexicon, old: str, new: str, *, apart: bool) -> None:
@@ -189,6 +196,7 @@ def test_nouns_stand_against_others_of_their_sort(lexicon: Lexicon, old: str, ne
         ("standing", "young", None),
         ("red", "large", None),
         ("happy", "young", None),
+        ("other", "same", None),
     ],
 )
 def test_adjectives_stand_against_what_excludes_them(lexicon: Lexicon, old: str, new: str, kind: Kind | None) -> None:
