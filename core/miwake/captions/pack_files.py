@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from miwake.captions.pack_mistakes import Mistake, MistakeFound, PackError, Source, meant
+from miwake.captions.pack_mistakes import MistakeFound, PackError, Source, meant
 from miwake.captions.pack_sections import pack_of
 from miwake.captions.pack_text import pack_text, yaml_root
 from miwake.captions.packs import Pack
+from miwake.domain.lexicons import Mistake
 from miwake.domain.terms import Kind
 
 BUILT_IN = ("general", "construction", "plant", "inspection", "warehouse")

@@ -7,14 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from miwake.domain.errors import RefusedError
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Mistake:
-    """One thing that is wrong; `line` counts from 1."""
-
-    line: int
-    what: str
+from miwake.domain.lexicons import Mistake
 
 
 class PackError(RefusedError):

@@ -23,6 +23,8 @@ USAGES = (
     "partitive",
 )
 NUMBERS = ("any", "one", "many")
+# There is one engine a language; so far it is English.
+LANGUAGES = ("en",)
 _SECTIONS = {
     "objects": Kind.OBJECT,
     "attributes": Kind.ATTRIBUTE,
@@ -43,7 +45,7 @@ def pack_of(root: Any, source: Source) -> Pack:
     people: dict[str, tuple[str, ...]] = entry.optional("people", _people, {})
     pack = Pack(
         name=entry.required("pack", text),
-        language=entry.optional("language", text, "en"),
+        language=entry.optional("language", one_of(*LANGUAGES), "en"),
         about=entry.optional("about", text, ""),
         contrasts=tuple(_contrasts(entry)),
         phrases=tuple(_phrases(entry)),

@@ -6,8 +6,9 @@ from typing import Any
 
 import yaml
 
-from miwake.captions.pack_mistakes import Mistake, PackError
+from miwake.captions.pack_mistakes import PackError
 from miwake.domain.errors import NotFoundError
+from miwake.domain.lexicons import Mistake
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAB = re.compile(r"^ *\t")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from miwake.cli import copies, jobs, journal, lists, mixups, models, negatives, photos, retraining, texts, use
+from miwake.cli import copies, jobs, journal, lexicons, lists, mixups, models, negatives, photos, retraining, texts, use
 from miwake.cli.output import complain
 from miwake.domain.errors import MiwakeError
 
@@ -25,6 +25,7 @@ app.command(name="caption")(texts.caption)
 app.command(name="edit")(texts.edit)
 app.command(name="remove")(texts.remove)
 app.add_typer(mixups.app, name="mixup")
+app.add_typer(lexicons.app, name="lexicon")
 app.command(name="sort")(mixups.sort)
 app.command(name="negatives")(negatives.propose)
 app.command(name="generate")(negatives.generate)

@@ -60,6 +60,11 @@ class ProjectFolder:
         return self.root / "backups"
 
     @property
+    def lexicons(self) -> Path:
+        """Lexicon packs of the site, read before those that come with the program."""
+        return self.root / "lexicons"
+
+    @property
     def lock(self) -> Path:
         """Held by the one window that has the project open."""
         return self.root / "window.lock"
