@@ -8,6 +8,7 @@ import typer
 
 from miwake.cli.output import emit, emit_lines, say
 from miwake.cli.progress import TerminalControl
+from miwake.domain.models import BaseModel
 from miwake.services import difficulty, models
 from miwake.services.projects import Project, open_project
 
@@ -71,9 +72,27 @@ def delete_weights(project: Path, model: str) -> None:
 
 
 @app.command()
-def available() -> None:
-    """List the base models that need no download."""
-    say("builtin  ships with Miwake")
+def available(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """List the base models that a retraining can start from; those that are not here can be downloaded."""
+    from miwake.worker import base_models  # noqa: PLC0415 - loads torch
+
+    found = base_models.available()
+    if as_json:
+        emit_lines(asdict(each) for each in found)
+        return
+    for each in found:
+        say(f"{'*' if each.downloaded else ' '} {each.name:48} {_weights(each)}")
+    say("* on this computer; the others: `miwake models download NAME`. Licence and size are said before.")
+
+
+@app.command()
+def download(name: Annotated[str, typer.Argument(help="ARCHITECTURE/TAG, as `models available` lists it.")]) -> None:
+    """Download a base model; the only command that uses the network. Broken off, it goes on where it was."""
+    from miwake.worker import base_models  # noqa: PLC0415 - loads torch
+
+    with TerminalControl() as shown:
+        folder = base_models.download(name, control=shown)
+    say(f"{name} is in {folder}. Use it: `miwake retrain PROJECT --model {name}`.")
 
 
 def _measure(project: Project) -> None:
@@ -84,3 +103,11 @@ def _measure(project: Project) -> None:
 
     with TerminalControl() as control:
         measure_difficulty(project, control=control)
+
+
+def _weights(model: BaseModel) -> str:
+    if model.refused:
+        return f"cannot be used: {model.refused}"
+    millions = f"{model.parameters / 1e6:,.0f} M weights" if model.parameters else ""
+    megabytes = f"{model.bytes / 1e6:,.0f} MB" if model.bytes else ""
+    return "  ".join(part for part in (millions, megabytes) if part)

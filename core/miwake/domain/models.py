@@ -20,3 +20,26 @@ class Model:
     active: bool = False
     metrics: dict[str, Any] = field(default_factory=dict)
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BaseModel:
+    """A model to start from that no project made.
+
+    Attributes:
+        name: "builtin", or ARCHITECTURE/TAG as open_clip has it.
+        architecture: Its architecture; empty for the built-in one.
+        tag: Which weights of that architecture.
+        parameters: How many weights it has; None where that is not known without its files.
+        downloaded: Whether it is on this computer.
+        bytes: What it takes on the disk; None where it is not downloaded.
+        refused: Why Miwake cannot use it; empty where it can.
+    """
+
+    name: str
+    architecture: str
+    tag: str
+    parameters: int | None
+    downloaded: bool
+    bytes: int | None
+    refused: str = ""

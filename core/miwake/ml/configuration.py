@@ -85,7 +85,13 @@ def from_architecture(name: str) -> ModelConfig:
 
 def _normalised(model: Any, preprocess: Any, where: str) -> ModelConfig:
     usable = isinstance(model, dict) and {"embed_dim", "vision_cfg", "text_cfg"} <= model.keys()
-    if not usable or not isinstance(preprocess, dict) or "multimodal_cfg" in model:
+    if usable and "multimodal_cfg" in model:
+        raise RefusedError(
+            f"{where} describes a model that also writes captions (CoCa).",
+            why="Retraining its photo and text towers would leave that part behind, and an export without it.",
+            todo="Start from a model with a photo tower and a text tower only.",
+        )
+    if not usable or not isinstance(preprocess, dict):
         raise RefusedError(f"{where} does not describe a model with a photo tower and a text tower.")
     model = deepcopy(model)
     timm_name = str(model["vision_cfg"].get("timm_model_name") or "")

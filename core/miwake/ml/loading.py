@@ -51,10 +51,15 @@ def load_model(source: str | Path, *, device: str = "auto") -> Model:
     return Model(str(source), module.to(chosen), config, tokeniser, chosen, halves, digest)
 
 
+def builtin_folder() -> Path:
+    """Return where the model that ships with Miwake lies."""
+    return Path(str(files("miwake_resources"))) / "models" / BUILTIN
+
+
 def _located(source: str | Path) -> tuple[ModelConfig, Path | None, Path]:
     named = str(source)
     if named == BUILTIN:
-        folder = Path(str(files("miwake_resources"))) / "models" / BUILTIN
+        folder = builtin_folder()
         if not (folder / CONFIG_FILE).is_file():
             raise NotFoundError("The built-in model is missing.", todo="Install Miwake again.")
         return from_folder(folder), folder, _weights_in(folder)

@@ -9,6 +9,7 @@ from typing import Any
 from miwake.domain.changes import Changes
 from miwake.domain.errors import MiwakeError, NotFoundError, RefusedError
 from miwake.domain.models import BUILTIN, Model
+from miwake.services import base_models
 from miwake.services.projects import Project
 from miwake.storage import models, settings
 
@@ -45,15 +46,15 @@ def active_model(project: Project) -> str:
 
 
 def model_source(project: Project, name: str) -> str:
-    """Return what to load for a model: "builtin", or the folder of its files.
+    """Return what to load for a model: one of the project, or a base model or files (`base_models.source_of`).
 
     Raises:
         NotFoundError: There is no such model.
         RefusedError: Its weights were deleted, or its files are no longer what was registered.
     """
-    model = model_named(project, name)
-    if model.name == BUILTIN:
-        return BUILTIN
+    model = next((each for each in list_models(project) if each.name == name), None)
+    if model is None or model.name == BUILTIN:
+        return base_models.source_of(name)
     weights = project.folder.root / model.folder / WEIGHTS
     if not model.folder or not weights.is_file():
         raise RefusedError(
@@ -66,6 +67,16 @@ def model_source(project: Project, name: str) -> str:
             todo="Restore it from a backup, or choose another model.",
         )
     return str(weights.parent)
+
+
+def lasting_name(project: Project, name: str) -> str:
+    """Return a name for a model that means the same from any folder: files get their whole path.
+
+    Raises:
+        NotFoundError: There is no such model.
+    """
+    known = name in {model.name for model in list_models(project)} or base_models.is_downloaded(name)
+    return name if known else base_models.source_of(name)
 
 
 def register_model(

@@ -12,7 +12,7 @@ from miwake.domain.runs import Run
 from miwake.domain.snapshots import Snapshot
 from miwake.domain.terms import Split, Verdict
 from miwake.jobs import JobFolder, new_spec
-from miwake.services.models import active_model, model_source
+from miwake.services.models import active_model, lasting_name, model_source
 from miwake.services.projects import Project
 from miwake.services.snapshots import make_snapshot
 from miwake.storage import models
@@ -56,7 +56,7 @@ def queue_retraining(project: Project, wanted: RetrainRequest) -> JobFolder:
         NotFoundError: The model, the recipe or a term does not exist.
     """
     recipe_named(wanted.recipe).without(wanted.without)
-    model = wanted.model or active_model(project)
+    model = lasting_name(project, wanted.model or active_model(project))
     model_source(project, model)
     snapshot = make_snapshot(project, seed=wanted.seed)
     _require_enough(snapshot)

@@ -110,8 +110,9 @@ def _give_gradients(group: Group, student: Student) -> None:
     received = group.summed(torch.cat((flat, used)))
     someones = received[len(flat) :] > 0
     for each, part, somewhere in zip(values, _parts(received, values), someones.tolist(), strict=True):
-        # A follower's gradients are the leader's now; what nobody has a gradient of must not look as if it had zeros.
-        each.grad = part if group.leads and somewhere else None
+        # A follower's gradients are the leader's now; what nobody has a gradient of must not look as if it had zeros,
+        # and what the leader holds still is not for the others to move.
+        each.grad = part if group.leads and somewhere and each.requires_grad else None
 
 
 def _parts(flat: Tensor, values: Sequence[Tensor]) -> list[Tensor]:
