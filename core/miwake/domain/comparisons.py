@@ -1,7 +1,7 @@
 """A finished before/after comparison: what the report shows and the command line prints."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from miwake.domain.snapshots import DecisionCounts
@@ -115,20 +115,13 @@ class Curve:
     points: tuple[tuple[int, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """All that a run proved; field names are those of the command line contract.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What the test cases prove about two models; field names are those of the command line contract.
 
     Cases that were found through a model's mistakes are in `found` and `found_outcomes` alone, never in the rest.
     """
 
-    run: str
-    recipe: str
-    model_before: str
-    model_after: str | None
-    device: str
-    seconds: float
-    seconds_training: float
     cases: dict[str, int]
     decisions: DecisionCounts
     before: Rates
@@ -142,17 +135,34 @@ class Comparison:
     by_band: dict[str, Part]
     retention: Retention | None
     caption_only: float | None
-    control: Control | None
-    alpha: float | None
     verdict: Verdict
     outcomes: tuple[Outcome, ...] = ()
-    curves: tuple[Curve, ...] = ()
-    notes: tuple[str, ...] = ()
     provable_change: float | None = None
     unreviewed: bool = False
     cost: MonthlyCost | None = None
     found: Part | None = None
     found_outcomes: tuple[Outcome, ...] = ()
+
+    def parts(self) -> dict[str, Any]:
+        """Return the fields by name, for `Comparison(run=…, …, **evidence.parts())`."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison(Evidence):
+    """All that a run proved, and how it went; field names are those of the command line contract."""
+
+    run: str
+    recipe: str
+    model_before: str
+    model_after: str | None
+    device: str
+    seconds: float
+    seconds_training: float
+    control: Control | None
+    alpha: float | None
+    curves: tuple[Curve, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return plain lists and dictionaries, to be read back by `from_json`."""

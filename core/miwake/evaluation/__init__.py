@@ -2,7 +2,7 @@
 
 from miwake.evaluation.bands import BANDS, assign_bands, cut_points
 from miwake.evaluation.confusion import chance, margin, mixed_up, near_misses, rates, scr, scr_mutual, scr_pair
-from miwake.evaluation.evidence import Evidence, compare
+from miwake.evaluation.evidence import compare
 from miwake.evaluation.power import groups_needed, planned_change
 from miwake.evaluation.retention import judge_retention, recall_change
 from miwake.evaluation.thresholds import Answer, Threshold, threshold

@@ -1,13 +1,11 @@
 """The whole before/after comparison of two models on the cases of one snapshot."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Any
 
-from miwake.domain.comparisons import Difference, MonthlyCost, Outcome, Part, Rates, Retention
+from miwake.domain.comparisons import Difference, Evidence, Outcome
 from miwake.domain.scores import CaseScores, PairScores, RetentionScores
-from miwake.domain.snapshots import DecisionCounts, Snapshot
-from miwake.domain.terms import Flip, Split, Verdict
+from miwake.domain.snapshots import Snapshot
+from miwake.domain.terms import Flip, Split
 from miwake.evaluation.bands import assign_bands
 from miwake.evaluation.confusion import margin, mixed_up, rates, scr, strongest, with_rivals
 from miwake.evaluation.cost import monthly_cost
@@ -22,36 +20,6 @@ _FLIPS = {
     (True, True): Flip.STILL_WRONG,
     (False, False): Flip.STILL_RIGHT,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The parts of a `Comparison` that come from numbers; fields are named as there."""
-
-    cases: dict[str, int]
-    decisions: DecisionCounts
-    before: Rates
-    after: Rates
-    difference: Difference
-    groups: int
-    fixed: int
-    broken: int
-    by_mixup: dict[str, Part]
-    by_kind: dict[str, Part]
-    by_band: dict[str, Part]
-    retention: Retention | None
-    caption_only: float | None
-    verdict: Verdict
-    outcomes: tuple[Outcome, ...]
-    provable_change: float | None
-    unreviewed: bool
-    cost: MonthlyCost | None
-    found: Part | None
-    found_outcomes: tuple[Outcome, ...]
-
-    def parts(self) -> dict[str, Any]:
-        """Return the fields by name, for `Comparison(run=…, …, **evidence.parts())`."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 def compare(

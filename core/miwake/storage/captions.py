@@ -47,8 +47,7 @@ def add_caption(
         offers_nothing=None,
         set_aside_by=None,
     )
-    transaction.session.add(row)
-    transaction.flush()
+    transaction.add(row)
     return _caption(row), True
 
 

@@ -15,6 +15,7 @@ from miwake.domain.errors import RefusedError
 from miwake.storage.failures import explained
 from miwake.storage.journal import NOTHING_UNFINISHED, JournalEntry, Recorder, Unfinished, goes_on, redo, undo
 from miwake.storage.migrate import migrate
+from miwake.storage.tables import Base
 
 BUSY_SECONDS = 10
 _Turn = Callable[[Session], tuple[JournalEntry, Changes]]
@@ -37,6 +38,12 @@ class Transaction:
     def changes(self) -> Changes:
         """What this action has touched so far; complete once it is committed."""
         return self._recorder.changes if self._recorder else Changes()
+
+    def add(self, row: Base) -> int:
+        """Add a row; return its identifier."""
+        self.session.add(row)
+        self.session.flush()
+        return row.id
 
     def flush(self) -> None:
         """Send what is pending to the database, so that new rows have their identifiers."""

@@ -21,9 +21,7 @@ def add_mixup(transaction: Transaction, new: NewMixup) -> int:
         critical=new.critical,
         created_at=now(),
     )
-    transaction.session.add(row)
-    transaction.flush()
-    return row.id
+    return transaction.add(row)
 
 
 def mixups(transaction: Transaction) -> list[Mixup]:

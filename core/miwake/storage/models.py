@@ -26,9 +26,7 @@ def add_model(
         metrics=metrics,
         note="",
     )
-    transaction.session.add(row)
-    transaction.flush()
-    return row.id
+    return transaction.add(row)
 
 
 def models(transaction: Transaction) -> list[Model]:
@@ -67,9 +65,7 @@ def add_run(transaction: Transaction, job: str, *, recipe: str, seed: int, model
         ended_at=None,
         verdict=None,
     )
-    transaction.session.add(row)
-    transaction.flush()
-    return row.id
+    return transaction.add(row)
 
 
 def end_run(transaction: Transaction, job: str, *, model_after: str | None, verdict: Verdict | None) -> None:

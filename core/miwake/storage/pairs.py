@@ -17,9 +17,7 @@ def add_pair(transaction: Transaction, photo_a: int, photo_b: int, *, note: str)
         row.note = note or row.note
         return row.id, False
     row = PairRow(photo_a=first, photo_b=second, note=note, created_at=now())
-    transaction.session.add(row)
-    transaction.flush()
-    return row.id, True
+    return transaction.add(row), True
 
 
 def pairs(transaction: Transaction) -> list[Pair]:

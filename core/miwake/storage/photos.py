@@ -44,17 +44,13 @@ def add_photo(transaction: Transaction, new: NewPhoto, *, group: int) -> int:
         imported_at=now(),
         warnings=list(new.warnings),
     )
-    transaction.session.add(row)
-    transaction.flush()
-    return row.id
+    return transaction.add(row)
 
 
 def add_group(transaction: Transaction, *, key: str | None = None) -> int:
     """Add an empty scene; `key` is the name that a captions file gave it. Return its identifier."""
     row = GroupRow(key=key, split=None)
-    transaction.session.add(row)
-    transaction.flush()
-    return row.id
+    return transaction.add(row)
 
 
 def group_of_key(transaction: Transaction, key: str) -> int | None:

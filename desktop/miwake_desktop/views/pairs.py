@@ -21,7 +21,7 @@ from miwake_desktop.views.pair_list import PairList
 from miwake_desktop.views.pair_viewer import PairViewer
 from miwake_desktop.views.parts import button, row, text
 from miwake_desktop.views.photo_grid import PhotoGrid
-from miwake_desktop.views.pressed import pressed, take_keys
+from miwake_desktop.views.pressed import act_on_key, take_keys
 from miwake_desktop.views.tile_delegate import CELL
 
 LIST_WIDTH = 290
@@ -99,10 +99,7 @@ class PairsView(QWidget):
             "-": self.viewer.zoom_out,
             "escape": self.left.emit,
         }
-        act = keys.get(pressed(event))
-        if act:
-            act()
-        else:
+        if not act_on_key(event, keys):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:

@@ -1,6 +1,7 @@
 """Which key was pressed, also with a Japanese input method on or full-width digits typed."""
 
 import unicodedata
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -37,3 +38,11 @@ def take_keys(widget: QWidget) -> None:
     """Let a widget get its keys as they are, past any input method."""
     widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     widget.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+
+
+def act_on_key(event: QKeyEvent, keys: Mapping[str, Callable[[], object]]) -> bool:
+    """Do what the pressed key stands for; return whether it stands for anything."""
+    act = keys.get(pressed(event))
+    if act:
+        act()
+    return act is not None

@@ -22,7 +22,7 @@ from miwake_desktop.views.last_decided import LastDecided
 from miwake_desktop.views.parts import button, text
 from miwake_desktop.views.picture import PictureView
 from miwake_desktop.views.place import Empty, Place
-from miwake_desktop.views.pressed import pressed, take_keys
+from miwake_desktop.views.pressed import act_on_key, take_keys
 from miwake_desktop.views.review_card import ReviewCard
 
 COLUMN_WIDTH = 420
@@ -115,10 +115,7 @@ class ReviewPlace(Place):
             "space": partial(self.decide, review.skip),
             "backspace": self.undo,
         }
-        act = keys.get(pressed(event))
-        if act:
-            act()
-        else:
+        if not act_on_key(event, keys):
             super().keyPressEvent(event)
 
     def _column(self) -> QWidget:

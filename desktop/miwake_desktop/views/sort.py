@@ -1,5 +1,6 @@
 """Sort: one photo large, one key an answer, the next photo at once."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -19,7 +20,7 @@ from miwake_desktop.views.choice_button import ChoiceButton
 from miwake_desktop.views.parts import clear, text
 from miwake_desktop.views.picture import PictureView
 from miwake_desktop.views.place import Empty, empty_page
-from miwake_desktop.views.pressed import pressed, take_keys
+from miwake_desktop.views.pressed import act_on_key, take_keys
 
 COLUMN_WIDTH = 320
 AHEAD = 3
@@ -111,16 +112,13 @@ class SortView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit answers, ? skips, Backspace takes back, Escape leaves."""
-        key = pressed(event)
-        if key.isdigit():
-            self.answer(int(key))
-        elif key == "?":
-            self.answer(None)
-        elif key == "backspace":
-            self.undo()
-        elif key == "escape":
-            self.left.emit()
-        else:
+        keys: dict[str, Callable[[], None]] = {
+            **{str(digit): partial(self.answer, digit) for digit in range(10)},
+            "?": partial(self.answer, None),
+            "backspace": self.undo,
+            "escape": self.left.emit,
+        }
+        if not act_on_key(event, keys):
             super().keyPressEvent(event)
 
     def _column(self) -> QWidget:

@@ -117,6 +117,7 @@ import warnings
 def test_it():
     warnings.warn("odd")
 """,
+    # Also where what is tested swallows every error, the guard's own with them.
     "the network was used: socket.getaddrinfo 'example.org'": """
 import socket
 

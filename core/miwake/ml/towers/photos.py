@@ -1,6 +1,5 @@
 """Where photo towers can be cut: open_clip's vision transformer and ResNet, timm trunks with blocks or stages."""
 
-from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -9,19 +8,7 @@ from open_clip.timm_model import TimmModel
 from open_clip.transformer import VisionTransformer
 from torch import Tensor, nn
 
-from miwake.ml.towers.split import (
-    SplitTower,
-    Starting,
-    equals_whole,
-    first_trained,
-    input_of,
-    through,
-    used_parameters,
-    whole_tower,
-    with_children,
-)
-
-Upper = Callable[[Tensor], Tensor]
+from miwake.ml.towers.split import Cut, SplitTower, Starting, first_trained, split_at, through, with_children
 
 UPPER = 5
 """By default the upper fifth trains; two stages instead of one cost four times as much and gave nothing here."""
@@ -38,29 +25,12 @@ def split_photo_tower(tower: nn.Module, *, probe: Tensor, depth: int | None = No
     Returns:
         The cut tower; named "whole" where it cannot be cut, or where the cut does not give what the tower gives.
     """
-    found = _cut(tower, depth, probe)
-    if found is None:
-        return whole_tower(tower)
-    name, block, upper = found
-
-    def lower(pixels: Tensor) -> Tensor:
-        with torch.no_grad():
-            return input_of(block, tower, pixels)
-
-    def upper_of(features: Tensor, _tokens: Tensor | None) -> Tensor:
-        return upper(features)
-
-    try:
-        trained = used_parameters(tower, lambda: upper(lower(probe)))
-        made = SplitTower(name, lower, upper_of, trained)
-        # Two different photos: a cut may hold for one and fail for several.
-        two = torch.cat((probe, probe.flip(-1)))
-        return made if equals_whole(tower, made, two, None) else whole_tower(tower)
-    except (RuntimeError, TypeError, AttributeError, IndexError, AssertionError):
-        return whole_tower(tower)
+    # Two different photos: a cut may hold for one and fail for several.
+    two = torch.cat((probe, probe.flip(-1)))
+    return split_at(tower, _cut(tower, depth, probe), inputs=two, tokens=None)
 
 
-def _cut(tower: nn.Module, depth: int | None, probe: Tensor) -> tuple[str, nn.Module, Upper] | None:
+def _cut(tower: nn.Module, depth: int | None, probe: Tensor) -> Cut | None:
     if isinstance(tower, VisionTransformer):
         return _vision_transformer(tower, depth)
     if isinstance(tower, ModifiedResNet):
@@ -75,33 +45,31 @@ def _cut(tower: nn.Module, depth: int | None, probe: Tensor) -> tuple[str, nn.Mo
     return None
 
 
-def _vision_transformer(tower: nn.Module, depth: int | None) -> tuple[str, nn.Module, Upper]:
+def _vision_transformer(tower: nn.Module, depth: int | None) -> Cut:
     blocks = list(tower.get_submodule("transformer.resblocks").children())
     first = first_trained(len(blocks), depth, part=UPPER)
     pool: Any = tower._pool  # noqa: SLF001  open_clip pools nowhere else
 
-    def upper(features: Tensor) -> Tensor:
+    def upper(features: Tensor, _tokens: Tensor | None) -> Tensor:
         pooled: Tensor = pool(through(blocks[first:], features))[0]
         projection = getattr(tower, "proj", None)
         return pooled if projection is None else pooled @ projection
 
-    return f"resblocks-{first}", blocks[first], upper
+    return Cut(f"resblocks-{first}", blocks[first], upper)
 
 
-def _resnet(tower: nn.Module, depth: int | None) -> tuple[str, nn.Module, Upper]:
+def _resnet(tower: nn.Module, depth: int | None) -> Cut:
     stages = [tower.get_submodule(f"layer{number}") for number in (1, 2, 3, 4)]
     first, pool = first_trained(len(stages), depth, part=UPPER), tower.get_submodule("attnpool")
 
-    def upper(features: Tensor) -> Tensor:
+    def upper(features: Tensor, _tokens: Tensor | None) -> Tensor:
         made: Tensor = pool(through(stages[first:], features))
         return made
 
-    return f"layers-{first}", stages[first], upper
+    return Cut(f"layers-{first}", stages[first], upper)
 
 
-def _timm_transformer(
-    tower: nn.Module, trunk: nn.Module, depth: int | None, probe: Tensor
-) -> tuple[str, nn.Module, Upper]:
+def _timm_transformer(tower: nn.Module, trunk: nn.Module, depth: int | None, probe: Tensor) -> Cut:
     blocks = list(trunk.get_submodule("blocks").children())
     first = first_trained(len(blocks), depth, part=UPPER)
     starting, kept = Starting(blocks[first]), type(trunk.get_submodule("blocks"))
@@ -110,24 +78,24 @@ def _timm_transformer(
     # The trunk computes positions from a photo's shape before its blocks run; one empty photo gives them.
     empty = torch.zeros_like(probe[:1])
 
-    def upper(features: Tensor) -> Tensor:
+    def upper(features: Tensor, _tokens: Tensor | None) -> Tensor:
         starting.value = features
         made: Tensor = top(empty)
         starting.value = None
         return made
 
-    return f"blocks-{first}", blocks[first], upper
+    return Cut(f"blocks-{first}", blocks[first], upper)
 
 
-def _timm_stages(tower: nn.Module, trunk: nn.Module, name: str, depth: int | None) -> tuple[str, nn.Module, Upper]:
+def _timm_stages(tower: nn.Module, trunk: nn.Module, name: str, depth: int | None) -> Cut:
     stages = list(trunk.get_submodule(name).children())
     first = first_trained(len(stages), depth, part=UPPER)
     children = [child for child, _ in trunk.named_children()]
     stem = {child: nn.Identity() for child in children[: children.index(name)]}
     top, head = with_children(trunk, **stem, **{name: nn.Sequential(*stages[first:])}), tower.get_submodule("head")
 
-    def upper(features: Tensor) -> Tensor:
+    def upper(features: Tensor, _tokens: Tensor | None) -> Tensor:
         made: Tensor = head(top(features))
         return made
 
-    return f"{name}-{first}", stages[first], upper
+    return Cut(f"{name}-{first}", stages[first], upper)

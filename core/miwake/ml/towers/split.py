@@ -28,6 +28,19 @@ class SplitTower:
     trained: frozenset[str]
 
 
+Upper = Callable[[Tensor, Tensor | None], Tensor]
+"""From what the first block that trains is given, and the token ids, to embeddings; see `SplitTower.upper`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cut:
+    """Where a tower may be cut: what the place is called, the first block that trains, and what goes on from there."""
+
+    name: str
+    block: nn.Module
+    upper: Upper
+
+
 class Starting(nn.Module):
     """The first block that trains: it starts from features that were computed before, whatever it is called with.
 
@@ -101,6 +114,33 @@ def equals_whole(tower: nn.Module, split: SplitTower, probe: Tensor, tokens: Ten
     with torch.no_grad():
         whole, cut = tower(probe), split.upper(split.lower(probe), tokens)
     return bool((whole - cut).abs().max() <= TOLERANCE * whole.abs().max())
+
+
+def split_at(tower: nn.Module, cut: Cut | None, *, inputs: Tensor, tokens: Tensor | None) -> SplitTower:
+    """Return the tower cut at a place.
+
+    Args:
+        tower: The tower, in evaluation mode.
+        cut: Where; None where it cannot be cut.
+        inputs: (N, ...) any inputs, on which the cut is checked.
+        tokens: The same where they are token ids.
+
+    Returns:
+        The cut tower; the whole one where it cannot be cut, or where the cut does not give what the tower gives.
+    """
+    if cut is None:
+        return whole_tower(tower)
+
+    def lower(given: Tensor) -> Tensor:
+        with torch.no_grad():
+            return input_of(cut.block, tower, given)
+
+    try:
+        trained = used_parameters(tower, lambda: cut.upper(lower(inputs), tokens))
+        made = SplitTower(cut.name, lower, cut.upper, trained)
+        return made if equals_whole(tower, made, inputs, tokens) else whole_tower(tower)
+    except (RuntimeError, TypeError, AttributeError, IndexError, AssertionError):
+        return whole_tower(tower)
 
 
 def whole_tower(tower: nn.Module) -> SplitTower:

@@ -1,25 +1,11 @@
 """Where text towers can be cut: open_clip's text transformer, and encoders from transformers (BERT's family, NLLB)."""
 
-from collections.abc import Callable
-
 import torch
 from open_clip.hf_model import HFTextEncoder
 from open_clip.transformer import TextTransformer
 from torch import Tensor, nn
 
-from miwake.ml.towers.split import (
-    SplitTower,
-    Starting,
-    equals_whole,
-    first_trained,
-    input_of,
-    through,
-    used_parameters,
-    whole_tower,
-    with_children,
-)
-
-Upper = Callable[[Tensor, Tensor], Tensor]
+from miwake.ml.towers.split import Cut, SplitTower, Starting, first_trained, split_at, through, with_children
 
 _LAYERS = (("transformer.encoder", "layer"), ("transformer.transformer", "layer"), ("transformer", "layers"))
 """Where the encoders that open_clip uses keep their layers: BERT's and RoBERTa's, DistilBERT's, NLLB's."""
@@ -39,28 +25,10 @@ def split_text_tower(tower: nn.Module, *, probe: Tensor, depth: int | None = Non
     Returns:
         The cut tower; named "whole" where it cannot be cut, or where the cut does not give what the tower gives.
     """
-    found = _cut(tower, depth)
-    if found is None:
-        return whole_tower(tower)
-    name, block, upper = found
-
-    def lower(tokens: Tensor) -> Tensor:
-        with torch.no_grad():
-            return input_of(block, tower, tokens)
-
-    def upper_of(features: Tensor, tokens: Tensor | None) -> Tensor:
-        assert tokens is not None
-        return upper(features, tokens)
-
-    try:
-        trained = used_parameters(tower, lambda: upper(lower(probe), probe))
-        made = SplitTower(name, lower, upper_of, trained)
-        return made if equals_whole(tower, made, probe, probe) else whole_tower(tower)
-    except (RuntimeError, TypeError, AttributeError, IndexError, AssertionError):
-        return whole_tower(tower)
+    return split_at(tower, _cut(tower, depth), inputs=probe, tokens=probe)
 
 
-def _cut(tower: nn.Module, depth: int | None) -> tuple[str, nn.Module, Upper] | None:
+def _cut(tower: nn.Module, depth: int | None) -> Cut | None:
     if isinstance(tower, TextTransformer) and tower.cls_emb is None:
         return _text_transformer(tower, depth)
     if isinstance(tower, HFTextEncoder):
@@ -78,20 +46,20 @@ def _at(tower: nn.Module, path: str) -> nn.Module | None:
         return None
 
 
-def _text_transformer(tower: nn.Module, depth: int | None) -> tuple[str, nn.Module, Upper]:
+def _text_transformer(tower: nn.Module, depth: int | None) -> Cut:
     blocks = nn.ModuleList(tower.get_submodule("transformer.resblocks").children())
     first = first_trained(len(blocks), depth, part=UPPER)
     transformer = with_children(tower.get_submodule("transformer"), resblocks=blocks[first:])
     given = _GivenEmbeddings(transformer)
     top = with_children(tower, transformer=given)
 
-    def upper(features: Tensor, tokens: Tensor) -> Tensor:
+    def upper(features: Tensor, tokens: Tensor | None) -> Tensor:
         given.value = features
         made: Tensor = top(tokens)
         given.value = None
         return made
 
-    return f"resblocks-{first}", blocks[first], upper
+    return Cut(f"resblocks-{first}", blocks[first], upper)
 
 
 class _GivenEmbeddings(nn.Module):
@@ -114,7 +82,7 @@ class _GivenEmbeddings(nn.Module):
         return through(self.transformer.get_submodule("resblocks").children(), self.value, attn_mask=attn_mask)
 
 
-def _encoder(tower: nn.Module, path: str, name: str, depth: int | None) -> tuple[str, nn.Module, Upper]:
+def _encoder(tower: nn.Module, path: str, name: str, depth: int | None) -> Cut:
     encoder = tower.get_submodule(path)
     layers = list(encoder.get_submodule(name).children())
     first = first_trained(len(layers), depth, part=UPPER)
@@ -125,10 +93,10 @@ def _encoder(tower: nn.Module, path: str, name: str, depth: int | None) -> tuple
         path, _, child = path.rpartition(".")
         top = with_children(tower.get_submodule(path), **{child: top})
 
-    def upper(features: Tensor, tokens: Tensor) -> Tensor:
+    def upper(features: Tensor, tokens: Tensor | None) -> Tensor:
         starting.value = features
         made: Tensor = top(tokens)
         starting.value = None
         return made
 
-    return f"layers-{first}", layers[first], upper
+    return Cut(f"layers-{first}", layers[first], upper)
