@@ -41,7 +41,7 @@ class BatchPlan:
 
     Args:
         cases: What to train on.
-        pairs: Marked pairs.
+        pairs: Marked pairs and edited copies; of a batch's, half are marked ones as far as there are enough.
         size: Rows of a batch.
         negatives: K, at most this many negatives for a row.
         views: How many views of a photo there are.
@@ -59,10 +59,10 @@ class BatchPlan:
         seed: int,
     ) -> None:
         self._units = _units(cases)
-        self._pairs = list(pairs)
         self._negatives, self._views, self._seed = negatives, views, seed
-        self._in_pairs = min(len(self._pairs), size // (2 * PAIR_SHARE)) if self._units else min(len(pairs), size // 2)
-        self._singles = min(size - 2 * self._in_pairs, len(cases))
+        in_pairs = min(len(pairs), size // (2 * PAIR_SHARE)) if self._units else min(len(pairs), size // 2)
+        self._decks = _decks(pairs, in_pairs)
+        self._singles = min(size - 2 * in_pairs, len(cases))
         # With fewer scenes than rows, each scene gives several photos to a batch.
         self._each = max(1, math.ceil(self._singles / len(self._units))) if self._units else 1
         self._epochs: dict[int, list[TrainingCase]] = {}
@@ -72,10 +72,10 @@ class BatchPlan:
         chance = random.Random(f"{self._seed} batch {step}")  # noqa: S311  not for secrets
         rows = [self._row(case, chance) for case in self._at(step * self._singles, self._singles)]
         pairs = []
-        for number in range(self._in_pairs):
-            pair = self._pairs[self._pair_order(step * self._in_pairs + number)]
-            pairs.append((len(rows), len(rows) + 1))
-            rows += [self._row(pair.first, chance), self._row(pair.second, chance)]
+        for deck, count in self._decks:
+            for pair in (self._pair_at(deck, step * count + number) for number in range(count)):
+                pairs.append((len(rows), len(rows) + 1))
+                rows += [self._row(pair.first, chance), self._row(pair.second, chance)]
         return Batch(tuple(rows), tuple(pairs))
 
     def _row(self, case: TrainingCase, chance: random.Random) -> Row:
@@ -121,11 +121,11 @@ class BatchPlan:
             placed += [((place + chance.random()) / len(cases), case) for place, case in enumerate(cases)]
         return [case for _, case in sorted(placed, key=lambda each: each[0])]
 
-    def _pair_order(self, position: int) -> int:
-        epoch, place = divmod(position, len(self._pairs))
-        order = list(range(len(self._pairs)))
+    def _pair_at(self, deck: Sequence[TrainingPair], position: int) -> TrainingPair:
+        epoch, place = divmod(position, len(deck))
+        order = list(range(len(deck)))
         random.Random(f"{self._seed} pairs {epoch}").shuffle(order)  # noqa: S311  not for secrets
-        return order[place]
+        return deck[order[place]]
 
 
 def exclusions(batch: Batch, truths: Mapping[str, Truths]) -> list[list[bool]]:
@@ -146,6 +146,16 @@ def exclusions(batch: Batch, truths: Mapping[str, Truths]) -> list[list[bool]]:
 
     size = len(batch.rows)
     return [[i != j and excluded(i, j) for j in range(size)] for i in range(size)]
+
+
+def _decks(pairs: Sequence[TrainingPair], count: int) -> list[tuple[list[TrainingPair], int]]:
+    """Return the pairs that people marked and the edited copies, each with how many of them a batch has.
+
+    Mirroring a folder makes hundreds of copies; the few pairs that somebody marked must not drown in them.
+    """
+    marked, made = [pair for pair in pairs if not pair.made], [pair for pair in pairs if pair.made]
+    of_marked = min(len(marked), max((count + 1) // 2, count - len(made)))
+    return [(deck, share) for deck, share in ((marked, of_marked), (made, count - of_marked)) if share]
 
 
 def _units(cases: Sequence[TrainingCase]) -> list[OneUnit]:

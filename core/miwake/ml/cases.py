@@ -38,10 +38,11 @@ class TrainingCase:
 
 @dataclass(frozen=True, slots=True)
 class TrainingPair:
-    """Two cases that are put into the same batch and told from each other."""
+    """Two cases that are put into the same batch and told from each other; `made` if the second is an edited copy."""
 
     first: TrainingCase
     second: TrainingCase
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +61,16 @@ def training_cases(snapshot: Snapshot) -> list[TrainingCase]:
 
 
 def training_pairs(snapshot: Snapshot) -> list[TrainingPair]:
-    """Return the marked pairs of the training photos."""
-    groups = {photo.sha256: photo.group for photo in snapshot.photos}
-    return [_pair(pair, groups) for pair in snapshot.pairs if pair.split is Split.TRAIN]
+    """Return the marked pairs of the training photos, and those of edited copies with their originals."""
+    photos = {photo.sha256: photo for photo in snapshot.photos}
+    return [_pair(pair, photos) for pair in snapshot.pairs if pair.split is Split.TRAIN]
 
 
 def known_truths(snapshot: Snapshot) -> dict[str, Truths]:
     """Return what is known to be true of each photo that an example or pair shows.
 
-    A text that is a choice of a mix-up answers it, also where nobody sorted: an edited copy is described, not sorted.
+    A text that is a choice of a mix-up answers it, also where nobody sorted (an edited copy is described, not sorted),
+    and whoever answered so has said that text, whatever the words.
     """
     texts: dict[str, set[str]] = {}
     answers: dict[str, set[tuple[str, int]]] = {}
@@ -82,12 +84,13 @@ def known_truths(snapshot: Snapshot) -> dict[str, Truths]:
             texts.setdefault(photo, set()).add(normalised(caption))
             answers.setdefault(photo, set())
     for copy in (photo for photo in snapshot.photos if photo.made_of is not None and photo.sha256 in texts):
-        true = texts[copy.sha256]
-        true.update(normalised(text) for text in copy.also_true)
-        for mixup in snapshot.mixups:
-            answers[copy.sha256].update(
-                (mixup.name, at) for at, text in enumerate(mixup.choices) if normalised(text) in true
-            )
+        texts[copy.sha256].update(normalised(text) for text in copy.also_true)
+    for mixup in snapshot.mixups:
+        for choice, phrase in enumerate(normalised(text) for text in mixup.choices):
+            for photo, true in texts.items():
+                if phrase in true or (mixup.name, choice) in answers[photo]:
+                    answers[photo].add((mixup.name, choice))
+                    true.add(phrase)
     return {photo: Truths(frozenset(each), frozenset(answers[photo])) for photo, each in texts.items()}
 
 
@@ -111,12 +114,14 @@ def _may_train(confusable: Confusable) -> bool:
     return confusable.accepted or not confusable.suspect
 
 
-def _pair(pair: SnapshotPair, groups: Mapping[str, int]) -> TrainingPair:
-    other = KINDS.index(None)
-    first = TrainingCase(
-        pair.photo_a, groups[pair.photo_a], (pair.caption_a,), (Negative(pair.caption_b, other),), None
+def _pair(pair: SnapshotPair, photos: Mapping[str, SnapshotPhoto]) -> TrainingPair:
+    first, second = photos[pair.photo_a], photos[pair.photo_b]
+    return TrainingPair(
+        _side(first, pair.caption_a, false=pair.caption_b),
+        _side(second, pair.caption_b, false=pair.caption_a),
+        made=second.made_of is not None,
     )
-    second = TrainingCase(
-        pair.photo_b, groups[pair.photo_b], (pair.caption_b,), (Negative(pair.caption_a, other),), None
-    )
-    return TrainingPair(first, second)
+
+
+def _side(photo: SnapshotPhoto, caption: str, *, false: str) -> TrainingCase:
+    return TrainingCase(photo.sha256, photo.group, (caption,), (Negative(false, KINDS.index(None)),), None)

@@ -26,7 +26,7 @@ class Material:
 
     Attributes:
         cases: Training cases; whole scenes are left out from the end where time is short.
-        pairs: Marked pairs of training photos.
+        pairs: Marked pairs of training photos, and edited copies with their originals.
         truths: What is known to be true of each photo.
         validation: Validation cases.
         validation_groups: The group of each validation case.
@@ -103,21 +103,27 @@ def gather(
 def shortened(material: Material, *, photos: int, replay: int) -> Material:
     """Return the material with the scenes of the first training photos and the first general photos only.
 
-    Pairs stay. Of the general photos the share that is held out stays as it is.
+    Marked pairs stay, edited copies stay with their originals and count as photos. Of the general photos the share that
+    is held out stays as it is.
     """
+    copies: dict[str, set[str]] = {}
+    for pair in material.pairs:
+        if pair.made:
+            copies.setdefault(pair.first.photo, set()).add(pair.second.photo)
     kept: list[TrainingCase] = []
     seen: set[str] = set()
     groups: set[int] = set()
     for case in material.cases:
         if len(seen) >= photos and case.group not in groups:
             break
-        seen.add(case.photo)
+        seen |= {case.photo, *copies.get(case.photo, ())}
         groups.add(case.group)
         kept.append(case)
     share = min(1.0, replay / max(1, len(material.general_photos)))
     return replace(
         material,
         cases=tuple(kept),
+        pairs=tuple(pair for pair in material.pairs if not pair.made or pair.first.photo in seen),
         replay=_first_photos(material.replay, share),
         held_out=_first_photos(material.held_out, share),
     )

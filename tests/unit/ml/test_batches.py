@@ -4,12 +4,15 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import torch
 
-from miwake.domain.snapshots import Confusable, Example, Snapshot, SnapshotPair, SnapshotPhoto
+from miwake.domain.snapshots import Confusable, Example, Snapshot, SnapshotMixup, SnapshotPair, SnapshotPhoto
 from miwake.domain.terms import Kind, Split
+from miwake.ml.assembly import assemble
 from miwake.ml.batches import BatchPlan, exclusions
 from miwake.ml.cases import TrainingCase, known_truths, training_cases, training_pairs
 from miwake.ml.losses.objective import KINDS
+from miwake.ml.losses.pair import pair
 
 
 def a_snapshot() -> Snapshot:
@@ -114,3 +117,92 @@ def test_few_scenes_still_fill_a_batch(tmp_path: Path) -> None:
     batch = plan.batch(0)
     assert len({row.case.photo for row in batch.rows}) == 8
     assert Counter(row.case.group for row in batch.rows) == {0: 4, 1: 4}
+
+
+def a_snapshot_with_a_copy() -> Snapshot:
+    """Photo p0 is sorted to the left; c is its mirrored copy; p1 is sorted to the right, in other words too."""
+    left, right = "a ladder left of a tank", "a ladder right of a tank"
+    photos = (
+        SnapshotPhoto("p0", "0.jpg", 0, Split.TRAIN),
+        SnapshotPhoto("p1", "1.jpg", 1, Split.TRAIN),
+        SnapshotPhoto("p2", "2.jpg", 2, Split.TRAIN),
+        SnapshotPhoto("p3", "3.jpg", 3, Split.TRAIN),
+        SnapshotPhoto("c", "c.jpg", 0, Split.TRAIN, made_of="p0", also_true=(right, "a rusty tank")),
+    )
+    examples = (
+        Example("0", "p0", left, "ladder", 0, paraphrases=("a rusty tank",)),
+        Example("1", "p1", "the tank is left of the ladder", "ladder", 1),
+        Example("2", "p2", "a rusty tank"),
+        Example("3", "p3", left, "ladder", 0),
+    )
+    pair = SnapshotPair("copy-5-9", "p0", "c", left, right, Split.TRAIN)
+    return Snapshot(photos, examples, (pair,), (SnapshotMixup("ladder", (left, right)),))
+
+
+def test_an_edited_copy_and_its_photo_are_a_block_of_two_and_two_in_spite_of_their_scene() -> None:
+    snapshot = a_snapshot_with_a_copy()
+    batch = a_plan(snapshot).batch(0)
+    ((first, second),) = batch.pairs
+    rows = [batch.rows[place] for place in (first, second)]
+    assert [row.case.photo for row in rows] == ["p0", "c"]
+    assert [row.negatives[0].text for row in rows] == [row.caption for row in rows[::-1]]
+    excluded = exclusions(batch, known_truths(snapshot))
+    assert not excluded[first][second]
+    assert not excluded[second][first]
+    # The same photo's other row is of the scene, and is no such block.
+    (single,) = (place for place, row in enumerate(batch.rows) if row.case.photo == "p0" and place != first)
+    assert excluded[single][second]
+    assert excluded[second][single]
+
+
+def test_what_is_true_of_an_edited_copy_is_never_its_negative() -> None:
+    snapshot = a_snapshot_with_a_copy()
+    batch = a_plan(snapshot).batch(0)
+    excluded = exclusions(batch, known_truths(snapshot))
+    ((_, copy),) = batch.pairs
+    at = {row.case.photo: place for place, row in enumerate(batch.rows[:4])}
+    # The copy is not sorted, but its text is a choice: other words for that choice may be true of it as well.
+    assert excluded[copy][at["p1"]]
+    # The edit left the rust where it was.
+    assert excluded[copy][at["p2"]]
+    # What p3 is sorted to is what the edit made false.
+    assert not excluded[copy][at["p3"]]
+    assert not excluded[at["p3"]][copy]
+    # What the copy says is what p1 was sorted to, in other words.
+    assert excluded[at["p1"]][copy]
+
+
+def test_the_pair_term_sees_the_block_of_an_edited_copy() -> None:
+    snapshot = a_snapshot_with_a_copy()
+    assembly = assemble(a_plan(snapshot).batch(0), (), two_views=False)
+    photos = torch.nn.functional.normalize(torch.randn(len(assembly.photos), 8), dim=-1)
+    texts = torch.nn.functional.normalize(torch.randn(len(assembly.texts), 8), dim=-1)
+    batch = assembly.loss_batch(photos, texts, truths=known_truths(snapshot), scale=10.0)
+    assert batch.pairs is not None
+    ((first, second),) = batch.pairs.tolist()
+    terms = pair(batch)
+    assert terms.values.shape == (1, 4)
+    logits = 10.0 * batch.photos[[first, second]] @ batch.captions[[first, second]].T
+    expected = torch.nn.functional.cross_entropy(logits, torch.arange(2), reduction="none")
+    assert torch.allclose(terms.values[0, :2], expected, atol=1e-5)
+
+
+def test_marked_pairs_keep_half_of_the_places_however_many_copies_there_are() -> None:
+    photos = [SnapshotPhoto(f"p{n}", "", n, Split.TRAIN) for n in range(60)]
+    copies = [SnapshotPhoto(f"c{n}", "", n, Split.TRAIN, made_of=f"p{n}") for n in range(50)]
+    examples = [Example(f"e{n}", f"p{n}", f"thing {n} left of it") for n in range(60)]
+    made = [
+        SnapshotPair(f"copy-{n}", f"p{n}", f"c{n}", f"thing {n} left of it", f"thing {n} right of it", Split.TRAIN)
+        for n in range(50)
+    ]
+    marked = [SnapshotPair(f"pair-{n}", f"p{n}", f"p{n + 1}", f"a {n}", f"b {n}", Split.TRAIN) for n in range(50, 55)]
+
+    def seconds(pairs: list[SnapshotPair]) -> list[Counter[str]]:
+        plan = a_plan(Snapshot((*photos, *copies), tuple(examples), tuple(pairs)), size=64)
+        batches = [plan.batch(step) for step in range(10)]
+        return [Counter(batch.rows[second].case.photo[0] for _, second in batch.pairs) for batch in batches]
+
+    assert seconds([*marked, *made]) == [Counter(p=4, c=4)] * 10
+    assert seconds([*marked[:1], *made]) == [Counter(p=1, c=7)] * 10
+    assert seconds([*marked, *made[:2]]) == [Counter(p=5, c=2)] * 10
+    assert seconds(made) == [Counter(c=8)] * 10
