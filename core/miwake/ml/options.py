@@ -30,6 +30,8 @@ class TrainingOptions:
         evaluations: How often validation looks.
         precision: None to measure which is faster.
         micro_batch: Photos that go through the tower at once; None for all of a step.
+        shallow: Only the uppermost block of each tower trains, and what is above it.
+        choose: Choose learning rate and depth by cross-validation, where scenes and time allow.
         lora: Rank of thin matrices that train instead of the weights; 0 for none, None decides by the model's size.
     """
 
@@ -48,6 +50,8 @@ class TrainingOptions:
     evaluations: int = 20
     precision: Precision | None = None
     micro_batch: int | None = None
+    shallow: bool = False
+    choose: bool = False
     lora: int | None = None
 
 
@@ -71,6 +75,8 @@ class TrainingResult:
         best_step: The step whose weights were kept; 0 if validation never got better than at the start.
         seconds_training: Time of the steps, pauses and preparation left out.
         curves: Loss and validation.
+        learning_rate: Peak of the schedule that was trained with.
+        shallow: Whether only the uppermost blocks were trained.
         notes: What a person should know, in sentences.
         stopped: Whether the person stopped it.
     """
@@ -83,5 +89,7 @@ class TrainingResult:
     seconds_training: float
     precision: Precision
     curves: tuple[Curve, ...]
+    learning_rate: float
+    shallow: bool
     notes: tuple[str, ...]
     stopped: bool

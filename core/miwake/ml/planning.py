@@ -36,6 +36,26 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """How fast and how deep a run trains.
+
+    Attributes:
+        learning_rate: Peak of the schedule.
+        shallow: Only the uppermost block of each tower trains, and what is above it.
+        reason: Why it was chosen, in a sentence for the report; empty where nothing was to choose.
+    """
+
+    learning_rate: float
+    shallow: bool = False
+    reason: str = ""
+
+    @property
+    def words(self) -> str:
+        """The setting as the report names it."""
+        return f"learning rate {self.learning_rate:g}, {'uppermost blocks only' if self.shallow else 'usual depth'}"
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What was decided before the first step; a resumed run keeps it.
 
@@ -45,6 +65,7 @@ class Plan:
         steps: Steps of the schedule.
         every: Steps between two looks at validation.
         precision: Arithmetic of the steps.
+        setting: How fast and how deep it trains.
     """
 
     identity: str
@@ -52,6 +73,7 @@ class Plan:
     steps: int
     every: int
     precision: Precision
+    setting: Setting
 
 
 def save_plan(path: Path, plan: Plan) -> None:
@@ -72,7 +94,14 @@ def saved_plan(path: Path, identity: str) -> Plan | None:
     shown = json.loads(path.read_text(encoding="utf-8"))
     if shown["identity"] != identity:
         return None
-    return Plan(**{**shown, "size": Size(**shown["size"]), "precision": Precision(shown["precision"])})
+    return Plan(
+        **{
+            **shown,
+            "size": Size(**shown["size"]),
+            "precision": Precision(shown["precision"]),
+            "setting": Setting(**shown["setting"]),
+        }
+    )
 
 
 def fitting_size(student: Student, material: Material, options: TrainingOptions, control: Control) -> Size:
@@ -111,26 +140,29 @@ def _fitting_views(student: Student, photos: Sequence[str], wanted: int, room: i
 
 
 def fitting_schedule(
-    stepper: Stepper, options: TrainingOptions, *, seconds_left: float, control: Control
-) -> tuple[int, int, Precision]:
-    """Return steps, steps between looks, and precision, from a probe of real steps that changes no weight.
-
-    Raises:
-        CancelledError: The person cancelled.
-    """
-    if options.steps is not None:
-        steps, precision = options.steps, options.precision or Precision.FP32
-    else:
-        per_step, precision = _fastest(stepper, options, control)
+    stepper: Stepper, options: TrainingOptions, *, per_step: float, seconds_left: float
+) -> tuple[int, int]:
+    """Return how many steps fit the time that is left, and the steps between two looks."""
+    steps = options.steps
+    if steps is None:
         look = stepper.seconds_per_look()
         room = seconds_left - ENDING_SHARE * options.budget_seconds
         steps = fitting_steps(
             room, per_step=per_step, per_look=look, looks=options.evaluations, largest=options.largest_steps
         )
-    return steps, max(1, steps // options.evaluations), precision
+    return steps, max(1, steps // options.evaluations)
 
 
-def _fastest(stepper: Stepper, options: TrainingOptions, control: Control) -> tuple[float, Precision]:
+def fastest(stepper: Stepper, options: TrainingOptions, control: Control) -> tuple[float, Precision]:
+    """Return the seconds of a step, from a probe of real steps that changes no weight, and in which precision.
+
+    With an exact number of steps nothing is measured: a step then counts as taking no time.
+
+    Raises:
+        CancelledError: The person cancelled.
+    """
+    if options.steps is not None:
+        return 0.0, options.precision or Precision.FP32
     wanted = (options.precision,) if options.precision else precisions(stepper.student.model.device)
     best: tuple[float, Precision] | None = None
     for precision in wanted:

@@ -201,7 +201,8 @@ def start_vectors(student: Student, replay: Sequence[ReplayItem], *, chunk: int 
 
 
 def _optimiser(student: Student, options: TrainingOptions) -> torch.optim.AdamW:
-    matrices = [each for each in student.parameters.values() if each.ndim > 1]
-    rest = [each for each in student.parameters.values() if each.ndim <= 1]
+    trained = [each for each in student.parameters.values() if each.requires_grad]
+    matrices = [each for each in trained if each.ndim > 1]
+    rest = [each for each in trained if each.ndim <= 1]
     groups = [{"params": matrices, "weight_decay": options.weight_decay}, {"params": rest, "weight_decay": 0.0}]
     return torch.optim.AdamW(groups, lr=options.learning_rate, betas=(0.9, 0.98))

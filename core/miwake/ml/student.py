@@ -3,7 +3,8 @@
 import copy
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import torch
@@ -62,14 +63,14 @@ class Student:
         self.model, self.plan = model, plan
         self.module = copy.deepcopy(model.module).eval()
         self._low_rank: LowRankWeights | None = None
-        self._photos, self._texts = self._cut()
+        self._photos, self._texts = self._cut(plan)
         trained = self._above_the_cuts()
         rank = rank_for(plan.lora, trained=sum(each.numel() for each in trained.values()))
         if rank:
             self._low_rank = LowRankWeights(self.module, trained, rank)
             trained = self._low_rank.parameters
             # The parts of a tower that was cut before do not know of the thin matrices.
-            self._photos, self._texts = self._cut()
+            self._photos, self._texts = self._cut(plan)
         self.parameters: dict[str, nn.Parameter] = trained
         for each in trained.values():
             each.requires_grad_()
@@ -78,6 +79,22 @@ class Student:
         self._pieces = Pieces(CHUNK, device=model.device, control=control)
         self._stores: dict[int, FeatureStore] = {}
         self._remembered: dict[str, tuple[Tensor, Tensor]] = {}
+
+    @property
+    def has_shallow(self) -> bool:
+        """Whether the uppermost blocks are fewer than all that train, so that they can train alone."""
+        return self._low_rank is None and len(self._uppermost) < len(self.parameters)
+
+    def limit(self, *, shallow: bool) -> None:
+        """Let only the uppermost block of each tower train, and what is above it, or all that the cut allows."""
+        kept = self._uppermost if shallow and self.has_shallow else frozenset(self.parameters)
+        for name, each in self.parameters.items():
+            each.requires_grad_(name in kept)
+
+    @cached_property
+    def _uppermost(self) -> frozenset[str]:
+        photos, texts = self._cut(replace(self.plan, photo_depth=1, text_depth=1))
+        return self._above(photos, texts) & frozenset(self.parameters)
 
     @property
     def feature_bytes(self) -> int:
@@ -141,16 +158,20 @@ class Student:
         chance = torch.Generator().manual_seed(0)
         return torch.rand((1, 3, *self.model.image_size), generator=chance).to(self.model.device)
 
-    def _cut(self) -> tuple[SplitTower, SplitTower]:
-        plan, texts = self.plan, self.model.tokeniser(_PROBE_TEXTS).to(self.model.device)
+    def _cut(self, plan: StudentPlan) -> tuple[SplitTower, SplitTower]:
+        texts = self.model.tokeniser(_PROBE_TEXTS).to(self.model.device)
         return (
             split_photo_tower(self.module.get_submodule("visual"), probe=self._probe(), depth=plan.photo_depth),
             split_text_tower(self.module.get_submodule("text"), probe=texts, depth=plan.text_depth),
         )
 
     def _above_the_cuts(self) -> dict[str, nn.Parameter]:
-        names = {f"visual.{name}" for name in self._photos.trained} | {f"text.{name}" for name in self._texts.trained}
+        names = self._above(self._photos, self._texts)
         return {name: each for name, each in self.module.named_parameters() if name in names}
+
+    @staticmethod
+    def _above(photos: SplitTower, texts: SplitTower) -> frozenset[str]:
+        return frozenset({f"visual.{name}" for name in photos.trained} | {f"text.{name}" for name in texts.trained})
 
     def _tell(self, control: Control, *, rank: int, asked: bool) -> None:
         for side, tower in (("photo", self._photos), ("text", self._texts)):

@@ -1,66 +1,28 @@
 """Retraining a model on a snapshot: prepare, step, look, keep the best, interpolate."""
 
-import hashlib
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
-
-import torch
 
 from miwake.domain.control import Control
 from miwake.domain.recipes import Recipe
 from miwake.domain.snapshots import Snapshot
-from miwake.ml.batches import BatchPlan
 from miwake.ml.checkpoints import newest_checkpoint, save_checkpoint
 from miwake.ml.course import Course
 from miwake.ml.devices import repeatable
 from miwake.ml.embedding import OpenPhoto
 from miwake.ml.interpolation import choose_alpha, mixed
-from miwake.ml.material import Material, gather, shortened
 from miwake.ml.model import Model
 from miwake.ml.notes import Noted
 from miwake.ml.options import ReplayItem, TrainingOptions, TrainingResult
-from miwake.ml.planning import Plan, Size, fitting_schedule, fitting_size, save_plan, saved_plan
-from miwake.ml.room import require_room
-from miwake.ml.steps import Stepper, start_vectors
-from miwake.ml.student import Student, StudentPlan
+from miwake.ml.planning import Plan
+from miwake.ml.preparing import CHECKPOINTS, Order, Prepared, prepare
 from miwake.ml.team import Alone, Team
-from miwake.ml.views import PLAIN
 
-PLAN, CHECKPOINTS = "plan.json", "checkpoints"
 LATE = 1.3
 """A run that needs more than this share of its time is ended; the probe was wrong by then."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Order:
-    model: Model
-    snapshot: Snapshot
-    recipe: Recipe
-    options: TrainingOptions
-    replay: Sequence[ReplayItem]
-    workspace: Path
-    cache: Path
-    open_photo: OpenPhoto
-    team: Team
-
-    @property
-    def identity(self) -> str:
-        """SHA-256 of all that decides the result."""
-        general = [(item.key, item.caption) for item in self.replay]
-        options = sorted(asdict(self.options).items())
-        told = repr((self.model.digest, self.snapshot.digest, asdict(self.recipe), options, general))
-        return hashlib.sha256(told.encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Prepared:
-    stepper: Stepper
-    plan: Plan
-    start: dict[str, torch.Tensor]
 
 
 def train(
@@ -99,7 +61,7 @@ def train(
         CancelledError: The person cancelled; the workspace can be deleted.
     """
     noted = Noted(control)
-    order = _Order(
+    order = Order(
         model,
         snapshot,
         recipe,
@@ -114,8 +76,8 @@ def train(
         return _trained(order, noted)
 
 
-def _trained(order: _Order, noted: Noted) -> TrainingResult:
-    ready = _prepare(order, noted)
+def _trained(order: Order, noted: Noted) -> TrainingResult:
+    ready = prepare(order, noted)
     course = Course(ready.stepper, noted)
     saved = newest_checkpoint(order.workspace / CHECKPOINTS)
     if saved is None:
@@ -127,7 +89,7 @@ def _trained(order: _Order, noted: Noted) -> TrainingResult:
     return _result(order.model, ready, course, noted)
 
 
-def _run(course: Course, plan: Plan, order: _Order, control: Noted) -> None:
+def _run(course: Course, plan: Plan, order: Order, control: Noted) -> None:
     control.stage("retraining", plan.steps)
     control.advance(course.step)
     limit = math.inf if order.options.steps is not None else LATE * order.options.budget_seconds
@@ -151,78 +113,7 @@ def _run(course: Course, plan: Plan, order: _Order, control: Noted) -> None:
         control.advance()
 
 
-def _prepare(order: _Order, control: Control) -> _Prepared:
-    began = time.monotonic()
-    control.stage("preparing")
-    options = order.options
-    material = gather(order.snapshot, order.replay, options=options, open_photo=order.open_photo)
-    how = StudentPlan(options.photo_depth, options.text_depth, order.cache, options.lora)
-    student = Student(order.model, how, control=control)
-    start = {name: each.detach().clone() for name, each in student.parameters.items()}
-    plan = saved_plan(order.workspace / PLAN, order.identity)
-    size = plan.size if plan else fitting_size(student, material, options, control)
-    material = shortened(material, photos=size.photos, replay=size.replay)
-    _require_room(order, student, material, size)
-    _remember(student, material, size.views, order.team, control)
-    stepper = _stepper(student, material, size.views, order, control)
-    if plan is None:
-        for old in (order.workspace / CHECKPOINTS).glob("step-*.pt"):
-            old.unlink()
-        left = options.budget_seconds - (time.monotonic() - began)
-        steps, every, precision = fitting_schedule(stepper, options, seconds_left=left, control=control)
-        plan = Plan(order.identity, size, steps, every, precision)
-        save_plan(order.workspace / PLAN, plan)
-    return _Prepared(stepper, plan, start)
-
-
-def _require_room(order: _Order, student: Student, material: Material, size: Size) -> None:
-    wanted = [*material.training_photos, *material.plain_photos]
-    features = len(student.missing(wanted, PLAIN)) * student.feature_bytes
-    features += sum(len(student.missing(material.training_photos, view)) for view in range(1, size.views)) * (
-        student.feature_bytes // 2
-    )
-    trained = sum(each.nbytes for each in student.parameters.values())
-    whole = sum(each.nbytes for each in order.model.module.state_dict().values())
-    # A checkpoint: weights and two moments, of now and of the best step. Two are kept while a third is written.
-    require_room(order.workspace, features + 3 * 6 * trained + whole, purpose="this retraining")
-
-
-def _remember(student: Student, material: Material, views: int, team: Team, control: Control) -> None:
-    training, plain = material.training_photos, material.plain_photos
-    wanted = len(student.missing([*training, *plain], PLAIN))
-    wanted += sum(len(student.missing(training, view)) for view in range(1, views))
-    control.stage("looking at photos", wanted)
-    openers = material.openers
-    team.remember(student, {key: openers[key] for key in (*training, *plain)}, (PLAIN,), control=control)
-    team.remember(student, {key: openers[key] for key in training}, range(1, views), control=control)
-
-
-def _stepper(student: Student, material: Material, views: int, order: _Order, control: Control) -> Stepper:
-    options = order.options
-    batches = BatchPlan(
-        material.cases,
-        material.pairs,
-        size=options.batch_size,
-        negatives=options.negatives,
-        views=views,
-        seed=options.seed,
-    )
-    start = start_vectors(student, material.replay)
-    if not material.replay and order.recipe.retention > 0:
-        control.note("There were no general photos to keep the earlier skill with.")
-    return Stepper(
-        student,
-        material,
-        batches,
-        recipe=order.recipe,
-        options=options,
-        start=start,
-        control=control,
-        team=order.team,
-    )
-
-
-def _result(model: Model, ready: _Prepared, course: Course, noted: Noted) -> TrainingResult:
+def _result(model: Model, ready: Prepared, course: Course, noted: Noted) -> TrainingResult:
     noted.stage("choosing how far to go")
     alpha, student = 0.0, ready.stepper.student
     start = student.start_beside(ready.start, course.best_weights)
@@ -241,6 +132,8 @@ def _result(model: Model, ready: _Prepared, course: Course, noted: Noted) -> Tra
         seconds_training=course.seconds,
         precision=ready.plan.precision,
         curves=course.curves(),
+        learning_rate=ready.plan.setting.learning_rate,
+        shallow=ready.plan.setting.shallow,
         notes=tuple(noted.notes),
         stopped=noted.stop_requested,
     )

@@ -64,10 +64,13 @@ def retrain(
     before = load_model(model_source(project, before_name), device=wanted.device)
     scored_before = bench.score(before)
     chosen = recipe(wanted.recipe).without(wanted.without)
-    trained = _train(before, bench, chosen, wanted, folder / TRAINING, team)
+    options = TrainingOptions(budget_seconds=wanted.budget, seed=wanted.seed, lora=wanted.lora, choose=True)
+    trained = _train(before, bench, chosen, options, folder / TRAINING, team)
     name = f"{run[:15]}-{chosen.name}" if trained.alpha > 0 else None
     outcome = _Outcome(name, trained.model if name else before, trained)
-    control_run = _comparison_run(before, bench, wanted, folder, team) if wanted.control else None
+    # All but the recipe is the same.
+    same = replace(options, learning_rate=trained.learning_rate, shallow=trained.shallow, choose=False)
+    control_run = _comparison_run(before, bench, same, folder, team) if wanted.control else None
     comparison = _compare(bench, wanted, outcome, before, scored_before, control_run)
     comparison = replace(comparison, run=run, model_before=before_name, seconds=round(time.monotonic() - started, 1))
     _keep(project, bench.snapshot, comparison, outcome)
@@ -75,13 +78,13 @@ def retrain(
 
 
 def _train(
-    before: Model, bench: Bench, chosen: Recipe, wanted: RetrainRequest, workspace: Path, team: Team | None
+    before: Model, bench: Bench, chosen: Recipe, options: TrainingOptions, workspace: Path, team: Team | None
 ) -> TrainingResult:
     return train(
         before,
         bench.snapshot,
         chosen,
-        options=TrainingOptions(budget_seconds=wanted.budget, seed=wanted.seed, lora=wanted.lora),
+        options=options,
         replay=bench.general.replayed,
         workspace=workspace,
         cache=bench.cache,
@@ -92,11 +95,11 @@ def _train(
 
 
 def _comparison_run(
-    before: Model, bench: Bench, wanted: RetrainRequest, folder: Path, team: Team | None
+    before: Model, bench: Bench, options: TrainingOptions, folder: Path, team: Team | None
 ) -> ComparisonRun:
-    """Train `plain` with the same budget: what the hard negatives add is the difference to it."""
+    """Train `plain` with the same budget and settings: what the hard negatives add is the difference to it."""
     plain = recipe("plain")
-    trained = _train(before, bench, plain, wanted, folder / COMPARISON_RUN, team)
+    trained = _train(before, bench, plain, options, folder / COMPARISON_RUN, team)
     return ComparisonRun(plain.name, scr(bench.score(trained.model)))
 
 

@@ -13,7 +13,7 @@ from miwake.ml.devices import Precision
 from miwake.ml.material import Material, gather, shortened
 from miwake.ml.model import Model
 from miwake.ml.options import ReplayItem, TrainingOptions
-from miwake.ml.planning import Plan, Size, fitting_size, save_plan, saved_plan
+from miwake.ml.planning import Plan, Setting, Size, fitting_size, save_plan, saved_plan
 from miwake.ml.student import Student, StudentPlan
 
 
@@ -68,7 +68,7 @@ def test_many_general_photos_leave_room_for_the_training_photos(timm_model: Mode
 
 
 def test_a_plan_is_read_back_for_the_same_run_only(tmp_path: Path) -> None:
-    plan = Plan("this run", Size(5, 2, 9), steps=40, every=2, precision=Precision.BF16)
+    plan = Plan("this run", Size(5, 2, 9), 40, 2, Precision.BF16, Setting(1e-4, shallow=True, reason="why"))
     save_plan(tmp_path / "deep" / "plan.json", plan)
     assert saved_plan(tmp_path / "deep" / "plan.json", "this run") == plan
     assert saved_plan(tmp_path / "deep" / "plan.json", "another run") is None

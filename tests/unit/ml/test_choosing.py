@@ -1,0 +1,120 @@
+"""Learning rate and depth: tried on scenes held out in turn, taken only where clearly better, and leaving no trace."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from miwake.domain.control import SilentControl
+from miwake.domain.recipes import recipe
+from miwake.ml import choosing
+from miwake.ml.choosing import FEW_PHOTOS, settings_for
+from miwake.ml.devices import Precision
+from miwake.ml.model import Model
+from miwake.ml.options import TrainingOptions, TrainingResult
+from miwake.ml.planning import Setting
+from miwake.ml.student import Student, StudentPlan
+from miwake.ml.training import train
+from miwake.ml.validation import Validation
+from unit.ml.conftest import Site
+
+
+def options(**changed: Any) -> TrainingOptions:
+    usual = {"steps": 50, "batch_size": 8, "views": 1, "learning_rate": 2e-3, "evaluations": 2, "photo_depth": 2}
+    return TrainingOptions(**{**usual, "precision": Precision.FP32, **changed})
+
+
+def run(model: Model, site: Any, folder: Path, **changed: Any) -> TrainingResult:
+    return train(
+        model,
+        site.snapshot(),
+        recipe("text-only"),
+        workspace=folder,
+        open_photo=site.open,
+        control=SilentControl(),
+        options=options(**changed),
+    )
+
+
+def validation(losses: list[float]) -> Validation:
+    return Validation(np.array([float(loss > 0.7) for loss in losses]), np.array(losses), np.arange(len(losses)))
+
+
+def test_few_photos_train_the_uppermost_blocks_only() -> None:
+    assert [each.shallow for each in settings_for(FEW_PHOTOS - 1, usual=1e-4, shallow=True)] == [True, True]
+    assert [each.shallow for each in settings_for(FEW_PHOTOS, usual=1e-4, shallow=True)] == [False, False, True]
+    assert [each.shallow for each in settings_for(FEW_PHOTOS, usual=1e-4, shallow=False)] == [False, False]
+
+
+def test_another_setting_is_taken_only_where_it_is_clearly_better() -> None:
+    usual, other = Setting(1e-4), Setting(1e-3)
+    spread = np.random.default_rng(0).normal(0, 0.3, 20)
+    start = [validation([1.0] * 20)]
+
+    def taken(gain: float) -> Setting:
+        results = [[validation([0.8] * 20)], [validation([0.8 - gain + each for each in spread])]]
+        return choosing._chosen((usual, other), results, start)
+
+    assert taken(0.01 + float(spread.mean())).learning_rate == 1e-4
+    clear = taken(0.3)
+    assert clear.learning_rate == 1e-3
+    assert "100% mixed up before" in clear.reason
+    assert "clearly closer to the truth" in clear.reason
+    assert taken(-0.3).learning_rate == 1e-4
+
+
+def test_the_choice_leaves_no_trace_in_the_run(vit_model: Model, tmp_path: Path) -> None:
+    chosen = run(vit_model, Site(), tmp_path / "a", choose=True)
+    told = " ".join(chosen.notes)
+    assert "Tried 2 settings on the 28 training and validation scenes" in told
+    assert "There are only 28 photos to learn from" in told
+    assert chosen.shallow
+    straight = run(
+        vit_model, Site(), tmp_path / "b", shallow=chosen.shallow, learning_rate=chosen.learning_rate, choose=False
+    )
+    state = straight.model.module.state_dict()
+    assert all(torch.equal(each, state[name]) for name, each in chosen.model.module.state_dict().items())
+
+
+@pytest.mark.parametrize(("changed", "why"), [({"steps": 8}, "too little time"), ({}, "too few scenes")])
+def test_where_nothing_can_be_tried_the_report_says_why(
+    vit_model: Model, tmp_path: Path, changed: dict[str, int], why: str
+) -> None:
+    site = Site(train=6, validation=4) if why == "too few scenes" else Site()
+    assert f"there was {why} to try others" in " ".join(run(vit_model, site, tmp_path, choose=True, **changed).notes)
+
+
+def test_a_shallow_run_changes_the_uppermost_blocks_alone(vit_model: Model, tmp_path: Path) -> None:
+    student = Student(vit_model, StudentPlan(2, 2, tmp_path), control=SilentControl())
+    deep, top = set(student.parameters), student._uppermost
+    assert student.has_shallow
+    assert top < deep
+    result = run(vit_model, Site(), tmp_path, shallow=True, text_depth=2)
+    before = vit_model.module.state_dict()
+    changed = {name for name, each in result.model.module.state_dict().items() if not torch.equal(each, before[name])}
+    assert changed
+    assert changed <= top
+
+
+def test_an_equal_run_that_was_not_cut_to_its_time_keeps_its_plan(
+    vit_model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def timed(name: str) -> TrainingResult:
+        return train(
+            vit_model,
+            Site().snapshot(),
+            recipe("plain"),
+            workspace=tmp_path / name,
+            cache=tmp_path / "cache",
+            open_photo=Site().open,
+            control=SilentControl(),
+            options=options(steps=None, largest_steps=3, budget_seconds=600),
+        )
+
+    first = timed("a")
+    assert first.steps == 3
+    monkeypatch.setattr("miwake.ml.preparing.fastest", lambda *_: pytest.fail("measured again"))
+    again = timed("b").model.module.state_dict()
+    assert all(torch.equal(each, again[name]) for name, each in first.model.module.state_dict().items())
