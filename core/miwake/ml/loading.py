@@ -108,6 +108,9 @@ def _fill(module: nn.Module, state: State, name: str) -> None:
         state = convert_to_custom_text_state_dict(state)
     state.pop("text.transformer.embeddings.position_ids", None)
     wanted = module.state_dict()
+    if "logit_bias" in wanted:
+        # Weights that were trained in CLIP's form have none; open_clip starts SigLIP's form on them from zero too.
+        state.setdefault("logit_bias", torch.zeros_like(wanted["logit_bias"]))
     state = {key: each.reshape(wanted[key].shape) if _scalar(key, wanted) else each for key, each in state.items()}
     try:
         module.load_state_dict(state)

@@ -123,6 +123,33 @@ def test_a_tower_from_the_network_is_refused(timm_folder: Path, tmp_path: Path) 
         load_model(tmp_path, device="cpu")
 
 
+def test_a_model_that_also_writes_captions_is_refused_with_the_reason(vit_folder: Path, tmp_path: Path) -> None:
+    shown = json.loads((vit_folder / "open_clip_config.json").read_text())
+    shown["model_cfg"]["multimodal_cfg"] = {"layers": 2}
+    (tmp_path / "open_clip_config.json").write_text(json.dumps(shown))
+    (tmp_path / "open_clip_model.safetensors").touch()
+    with pytest.raises(RefusedError, match="CoCa") as refused:
+        load_model(tmp_path, device="cpu")
+    assert refused.value.why
+
+
+def test_weights_of_clips_form_start_siglips_form_without_a_bias(vit_folder: Path, tmp_path: Path) -> None:
+    shown = json.loads((vit_folder / "open_clip_config.json").read_text())
+    shown["model_cfg"]["init_logit_bias"] = -10
+    (tmp_path / "open_clip_config.json").write_text(json.dumps(shown))
+    shutil.copy(vit_folder / "open_clip_model.safetensors", tmp_path)
+    assert load_model(vit_folder, device="cpu").bias is None
+    assert load_model(tmp_path, device="cpu").bias == 0.0
+
+
+def test_a_pickle_that_calls_itself_safetensors_is_refused_unrun(vit_folder: Path, tmp_path: Path) -> None:
+    shutil.copy(vit_folder / "open_clip_config.json", tmp_path)
+    (tmp_path / "open_clip_model.safetensors").write_bytes(pickle.dumps(Hostile(tmp_path / "ran")))
+    with pytest.raises(RefusedError, match="cannot be read"):
+        load_model(tmp_path, device="cpu")
+    assert not (tmp_path / "ran").exists()
+
+
 def test_a_lone_weights_file_asks_for_its_architecture(tmp_path: Path) -> None:
     (tmp_path / "clip.safetensors").touch()
     with pytest.raises(RefusedError, match="which architecture"):
