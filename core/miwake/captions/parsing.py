@@ -43,10 +43,14 @@ def parsed(texts: Sequence[str], correct: Corrector = _as_it_is) -> list[Sentenc
             those of the text as it is written.
     """
     with pipeline().memory_zone():
-        tokens = [pipeline().tokenizer(_for_parser(text)) for text in texts]
-        spans = [[(token.idx, token.idx + len(token)) for token in doc] for doc in tokens]
-        docs = pipeline().pipe([_corrected(doc, correct) for doc in tokens], batch_size=len(texts) or 1)
-        return [_sentence(doc, text, at) for doc, text, at in zip(docs, texts, spans, strict=True)]
+        docs, spans = [], []
+        for text in texts:
+            tokens = pipeline().tokenizer(_for_parser(text))
+            at = [(token.idx, token.idx + len(token)) for token in tokens]
+            docs.append(_corrected(tokens, text, at, correct))
+            spans.append(at)
+        read = pipeline().pipe(docs, batch_size=len(texts) or 1)
+        return [_sentence(doc, text, at) for doc, text, at in zip(read, texts, spans, strict=True)]
 
 
 def _for_parser(text: str) -> str:
@@ -59,18 +63,22 @@ def _for_parser(text: str) -> str:
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
-def _corrected(doc: Doc, correct: Corrector) -> Doc:
+def _corrected(doc: Doc, text: str, spans: list[tuple[int, int]], correct: Corrector) -> Doc:
     """Return the tokens with misspelt words put right; names (capitals inside a sentence) are left alone."""
-    words = [token.text for token in doc]
-    found = {
-        place: fitting
-        for place, word in enumerate(words)
-        if (place == 0 or word.islower()) and (fitting := _ABBREVIATED.get(word) or correct(word.lower()))
-    }
+    found = {}
+    shouted = text.isupper()
+    for place, (start, end) in enumerate(spans):
+        word = text[start:end]
+        fitting = _ABBREVIATED.get(word.lower())
+        if fitting is None and (place == 0 or shouted or word.islower()):
+            fitting = correct(word.lower())
+        if fitting is not None:
+            found[place] = fitting
     if not found:
         return doc
     spaces = [bool(token.whitespace_) for token in doc]
-    return Doc(doc.vocab, words=[found.get(place, word) for place, word in enumerate(words)], spaces=spaces)
+    words = [found.get(token.i, token.text) for token in doc]
+    return Doc(doc.vocab, words=words, spaces=spaces)
 
 
 def _sentence(doc: Doc, text: str, spans: list[tuple[int, int]]) -> Sentence:

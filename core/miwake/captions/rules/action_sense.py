@@ -1,5 +1,7 @@
 """How well another verb goes with the rest of the sentence: a crack looks at nothing, and one sleeps to nobody."""
 
+from collections.abc import Callable
+
 from miwake.captions.packs import Contrast
 from miwake.captions.reading import Reading
 from miwake.captions.sentence import Word
@@ -13,6 +15,7 @@ _STILL = vocabulary("stand sit lie kneel crouch sleep lean rest squat")
 _BODY = frozenset({"part of the body", "part of the face", "part of an animal"})
 _HANDS = vocabulary("hand hands arm arms mouth lap")
 _UNLIKELY, _ODD = 0.4, 0.5
+_IN_HAND = frozenset({"carry", "hold", "hide", "show"})
 _MACHINES = frozenset({"vehicle", "machine", "vessel", "aircraft"})
 _ANIMALS_DO = vocabulary(
     "stand sit lie walk jump sleep run crawl climb swim eat drink graze chase follow bite lick sniff push pull carry",
@@ -46,30 +49,31 @@ def sense_of_action(reading: Reading, word: Word, last: int, contrast: Contrast,
     return sense * (_ODD if goes_on else 1.0)
 
 
-def sense_of_verb(reading: Reading, word: Word, last: int, verb: str) -> float:
-    """Return how well one verb (base form) fits there, 0 to 1."""
-    sense = 1.0
+def sense_of_verbs(reading: Reading, word: Word, last: int) -> Callable[[str], float]:
+    """Return what tells how well a verb (base form) fits in place of the words from `word` to `last`, 0 to 1."""
     following = reading.lowers[last + 1 : last + 2]
-    if following and following[0] in _PATHS and verb in _STILL:
-        sense *= _UNLIKELY
-    if any(each.is_verb and each.place != word.place and reading.verb(each.place) == verb for each in reading.words):
-        sense *= _ODD
-    sense *= _UNLIKELY if verb.split(" ", maxsplit=1)[0] not in _can(reading, word, verb) else 1.0
-    held = any(
-        reading.lowers[i] in {"in", "with"} and _is_hand(reading, i) for i in reading.sentence.children[word.place]
-    )
-    return sense * (_UNLIKELY if held and verb not in {"carry", "hold", "hide", "show"} else 1.0)
+    unmoved = _STILL if following and following[0] in _PATHS else frozenset[str]()
+    said = {reading.verb(each.place) for each in reading.words if each.is_verb and each.place != word.place}
+    can = _can(reading, word)
+    children = reading.sentence.children[word.place]
+    held = any(reading.lowers[i] in {"in", "with"} and _is_hand(reading, i) for i in children)
+
+    def sense(verb: str) -> float:
+        found = _UNLIKELY if verb in unmoved else 1.0
+        found *= _ODD if verb in said else 1.0
+        found *= _UNLIKELY if can is not None and verb.split(" ", maxsplit=1)[0] not in can else 1.0
+        return found * (_UNLIKELY if held and verb not in _IN_HAND else 1.0)
+
+    return sense
 
 
-def _can(reading: Reading, word: Word, verb: str) -> frozenset[str]:
-    """Return what the subject can do: an animal photographs nobody, a machine kicks nothing."""
+def _can(reading: Reading, word: Word) -> frozenset[str] | None:
+    """Return what the subject can do: an animal photographs nobody, a machine kicks nothing; None if anything."""
     subject = reading.subject(word.place)
     sorts = reading.sorts(subject) if subject is not None else frozenset()
     if "animal" in sorts and "person" not in sorts:
         return _ANIMALS_DO
-    if sorts & _MACHINES and "animal" not in sorts:
-        return _MACHINES_DO
-    return frozenset({verb.split(" ", maxsplit=1)[0]})
+    return _MACHINES_DO if sorts & _MACHINES and "animal" not in sorts else None
 
 
 def _is_hand(reading: Reading, preposition: int) -> bool:

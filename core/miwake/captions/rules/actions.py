@@ -6,7 +6,7 @@ from miwake.captions.drafts import Change, Draft
 from miwake.captions.index import Use
 from miwake.captions.inflection import form_for_tag, verb_forms
 from miwake.captions.reading import Reading
-from miwake.captions.rules.action_sense import sense_of_action, sense_of_verb
+from miwake.captions.rules.action_sense import sense_of_action, sense_of_verbs
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind
@@ -182,6 +182,7 @@ def _drafts(reading: Reading, word: Word, last: int, use: Use) -> Iterator[Draft
     base = _FITTING if frame.of or frame.of_object or frame.usage == "intransitive" else _GENERIC
     base = base if said else _ANY
     base *= sense_of_action(reading, word, last, contrast, _object(reading, word, last))
+    sense = sense_of_verbs(reading, word, last)
     about = reading.subject(word.place)
     for rank, term in enumerate(contrast.terms):
         if rank == use.term:
@@ -194,7 +195,7 @@ def _drafts(reading: Reading, word: Word, last: int, use: Use) -> Iterator[Draft
         yield Draft(
             Kind.ACTION,
             (Change(word.place, last, text),),
-            base * (0.5 if alike else 1.0) * (1 - 0.02 * rank) * sense_of_verb(reading, word, last, term.word),
+            base * (0.5 if alike else 1.0) * (1 - 0.02 * rank) * sense(term.word),
             suspect=f"one can {said} and {term.word} at once." if alike else None,
             claim=(*forms, term.word),
             about=reading.names(about) if about is not None else (),

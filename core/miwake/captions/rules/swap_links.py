@@ -24,28 +24,10 @@ _DEPICTIONS = vocabulary("photo photograph picture image shot view close up pain
 _BASE = 0.2
 
 
-def path_between(reading: Reading, left: int, right: int) -> list[int]:
-    """Return the words on the way from one noun to the other in the parse, both left out."""
-    up_left, up_right = _ancestors(reading, left), _ancestors(reading, right)
-    common = next((index for index in up_left if index in up_right), None)
-    if common is None:
-        return []
-    path = [*up_left[: up_left.index(common) + 1], *up_right[: up_right.index(common)]]
-    return [index for index in path if index not in (left, right)]
-
-
-def _ancestors(reading: Reading, index: int) -> list[int]:
-    found = [index]
-    while reading.words[index].head != index:
-        index = reading.words[index].head
-        found.append(index)
-    return found
-
-
 def sense_of_exchange(reading: Reading, left: Side, right: Side) -> float:
     """Return how well the outcome of exchanging two noun phrases can be imagined, 0.2 (hardly) to 1."""
     sorts = (left.sort, right.sort)
-    path = path_between(reading, left.noun.place, right.noun.place)
+    path = reading.path(left.noun.place, right.noun.place)
     if "unknown" in sorts and not (left.counted and right.counted):
         return _BASE
     sense = _sense_of_link(reading, left, right, path)
@@ -127,7 +109,7 @@ def _same_family(reading: Reading, left: Side, right: Side) -> bool:
 
 def is_of_link(reading: Reading, left: Side, right: Side) -> bool:
     """Whether one noun is "of" the other: a bowl of fruit has no fruit of bowl. "In front of" does not count."""
-    path = path_between(reading, left.noun.place, right.noun.place)
+    path = reading.path(left.noun.place, right.noun.place)
     heads = [reading.words[index].head for index in path if reading.lowers[index] == "of"]
     free = _OF_PLACES | _DEPICTIONS
     measures = {side.governor for side in (left, right) if side.governor != side.noun.place}
@@ -138,7 +120,7 @@ def same_either_way(reading: Reading, left: Side, right: Side) -> bool:
     """Whether exchanging the two says the same: "a cup and a plate", "a cat next to a dog"."""
     if not {*reading.lowers[left.noun.place + 1 : right.whole]} - _LISTING:
         return True
-    path = path_between(reading, left.noun.place, right.noun.place)
+    path = reading.path(left.noun.place, right.noun.place)
     lowers = [reading.lowers[index] for index in path]
     if right.noun.dep == "conj" and all(reading.words[i].dep == "conj" for i in path):
         return not any(
