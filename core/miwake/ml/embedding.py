@@ -11,6 +11,7 @@ from torch import Tensor
 from miwake.domain.control import Control
 from miwake.domain.snapshots import SnapshotPhoto
 from miwake.ml.feature_store import FeatureStore
+from miwake.ml.memory import Pieces
 from miwake.ml.model import Model
 
 OpenPhoto = Callable[[str], Image.Image]
@@ -49,23 +50,25 @@ def embed_photos(
     found = {} if store is None else {key: torch.from_numpy(store.read([key])[0]) for key in places if key in store}
     wanted = [key for key in places if key not in found]
     control.stage("looking at photos", len(wanted))
+    pieces = Pieces(CHUNK, device=model.device, control=control)
     for start in range(0, len(wanted), CHUNK):
         keys = wanted[start : start + CHUNK]
-        vectors = _photo_vectors(model, [places[key] for key in keys], open_photo, control)
+        pixels = _pixels(model, [places[key] for key in keys], open_photo, control)
+        with torch.inference_mode():
+            vectors = pieces.over(pixels, lambda piece: model.encode_photos(torch.stack(list(piece))).cpu())
         if store is not None:
             store.add(keys, vectors.numpy())
         found.update(zip(keys, vectors, strict=True))
     return found
 
 
-def _photo_vectors(model: Model, paths: Sequence[str], open_photo: OpenPhoto, control: Control) -> Tensor:
+def _pixels(model: Model, paths: Sequence[str], open_photo: OpenPhoto, control: Control) -> list[Tensor]:
     pixels = []
     for path in paths:
         control.checkpoint()
         pixels.append(model.preprocess(open_photo(path).convert("RGB")))
         control.advance()
-    with torch.inference_mode():
-        return model.encode_photos(torch.stack(pixels)).cpu()
+    return pixels
 
 
 def embed_texts(model: Model, texts: Sequence[str], *, control: Control) -> dict[str, Tensor]:
@@ -77,11 +80,13 @@ def embed_texts(model: Model, texts: Sequence[str], *, control: Control) -> dict
     # Texts of like length share a batch, so that little of it is padding.
     wanted = sorted(set(texts), key=lambda text: (len(text), text))
     found: dict[str, Tensor] = {}
+    pieces = Pieces(CHUNK, device=model.device, control=control)
     for start in range(0, len(wanted), CHUNK):
         control.checkpoint()
         batch = wanted[start : start + CHUNK]
         with torch.inference_mode():
-            found.update(zip(batch, model.encode_texts(batch).cpu(), strict=True))
+            vectors = pieces.over(batch, lambda piece: model.encode_texts(piece).cpu())
+        found.update(zip(batch, vectors, strict=True))
     return found
 
 

@@ -13,6 +13,7 @@ from fakes import RecordingControl
 from miwake.domain.control import SilentControl
 from miwake.domain.recipes import recipe
 from miwake.ml.devices import Precision
+from miwake.ml.embedding import embed_photos
 from miwake.ml.gradients import Scale
 from miwake.ml.loading import load_model
 from miwake.ml.memory import Pieces, is_short
@@ -195,3 +196,21 @@ def test_looking_needs_no_more_memory_than_a_piece(timm_model: Model, site: Any,
         made = student.encode_photos([(key, 0) for key in openers])
     assert made.shape == (len(site.photos), 24)
     assert max(sizes) == 32
+
+
+def test_scoring_goes_on_in_smaller_pieces_too(timm_model: Model, site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    enough = embed_photos(timm_model, site.photos, open_photo=site.open, control=SilentControl())
+    honest = Model.encode_photos
+
+    def short(self: Model, pixels: Tensor) -> Tensor:
+        if len(pixels) > 10:
+            raise real_shortage()
+        return honest(self, pixels)
+
+    monkeypatch.setattr(Model, "encode_photos", short)
+    control = RecordingControl()
+    made = embed_photos(timm_model, site.photos, open_photo=site.open, control=control)
+    assert [note.split()[-4] for note in control.notes] == ["16", "8"]
+    assert list(made) == list(enough)
+    for key, each in enough.items():
+        torch.testing.assert_close(made[key], each)
