@@ -10,7 +10,7 @@ from miwake.domain.terms import Operation
 
 # Logistic fit of "a person wrote it" against "a random word of the same tag", over the words that people exchanged in
 # the published hard negatives (benchmarks/plausibility.py); see docs/adr/0014-masked-language-model.md.
-_MIDDLE, _SLOPE = -5.0, 0.45
+_MIDDLE, _SLOPE = -7.3, 0.38
 
 
 def plausibility(new: float, old: float) -> float:

@@ -10,7 +10,7 @@ from miwake.domain.negatives import Proposals
 from miwake.domain.terms import Kind
 from miwake.services import descriptions, lexicons, mixups, negatives
 from miwake.services.projects import Project
-from miwake.worker.filling import NONE, load_engine
+from miwake.worker.filling import BUILTIN, load_engine
 
 BATCH = 16
 
@@ -25,7 +25,7 @@ class Proposed:
 
 
 def propose_negatives(
-    project: Project, *, kinds: Collection[Kind], per_caption: int, seed: int, control: Control, masked: str = NONE
+    project: Project, *, kinds: Collection[Kind], per_caption: int, seed: int, control: Control, masked: str = BUILTIN
 ) -> Proposed:
     """Propose negatives for every caption of the project that has none, in small transactions.
 
@@ -69,7 +69,7 @@ def propose_negatives(
 
 
 def generate_negatives(
-    batches: Iterable[Sequence[str]], *, kinds: Collection[Kind], per_caption: int, seed: int, masked: str = NONE
+    batches: Iterable[Sequence[str]], *, kinds: Collection[Kind], per_caption: int, seed: int, masked: str = BUILTIN
 ) -> Iterator[list[Proposals]]:
     """Yield the proposals for each batch of captions, in order, without any project; constant memory."""
     engine = load_engine(masked)

@@ -14,7 +14,7 @@ from miwake.captions.usual_tags import usual_tags
 from miwake.domain.terms import Kind, NegativeSource, Operation
 
 MOST_SLOTS, _MOST_SILENT = 5, 3
-_MOST, _LOOKED_AT, _LEAST = 3, 40, 0.3
+_MOST, _LOOKED_AT, _LEAST = 3, 40, 0.5
 # A filling's weight is at most this, so that it comes after what a lexicon's draft of equal plausibility says.
 _TRUST = 0.6
 _LITTLE = frozenset({"be", "is", "are", "was", "were", "been", "being", "has", "have", "had", "having", "do", "does"})
