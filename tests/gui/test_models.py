@@ -177,6 +177,18 @@ def test_review_asks_in_order_brings_back_and_leaves_out_what_was_put_off() -> N
     assert queue.current == 1
 
 
+def test_review_keeps_the_way_back_when_what_waits_is_read_again() -> None:
+    queue = ReviewQueue([1, 2, 3, 4])
+    queue.decided()
+    queue.decided()
+    # What was read before the last decision was written still holds it; what was put off is counted all the same.
+    again = ReviewQueue([2, 3, 5, 4], frozenset({5}), decided=queue.decided_before)
+    assert (again.current, again.left, again.put_off) == (3, 2, 1)
+    assert again.back()
+    assert again.current == 2
+    assert again.decided_before == (1,)
+
+
 def test_thin_choices_say_how_many_scenes_are_missing() -> None:
     mixup = Mixup(1, "valve", ("an open valve", "a closed valve"), counts=(20, 3), scenes=(12, 2))
 

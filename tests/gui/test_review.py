@@ -98,6 +98,24 @@ def test_backspace_takes_the_decision_back_and_asks_again(qtbot: QtBot, review: 
     assert review.queue.left == 3
 
 
+def test_what_a_job_writes_meanwhile_does_not_block_the_way_back(
+    qtbot: QtBot, review: ReviewPlace, proposed: Project
+) -> None:
+    assert review.item is not None
+    asked = review.item.negative.id
+    qtbot.keyClick(review, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: status_of(proposed, asked)[0] is Status.ACCEPTED)
+    queue_before = review.queue
+    measured = [Difficulty(each.id, each.text, closeness=0.5) for each in list_negatives(proposed)]
+    write_difficulty(proposed, measured, encoder="e", model="builtin")
+    qtbot.waitUntil(lambda: review.queue is not queue_before)
+
+    qtbot.keyClick(review, Qt.Key.Key_Backspace)
+
+    qtbot.waitUntil(lambda: status_of(proposed, asked)[0] is Status.PROPOSED)
+    assert review.queue.current == asked
+
+
 def test_the_last_decisions_stay_visible_and_can_be_changed(
     qtbot: QtBot, review: ReviewPlace, proposed: Project
 ) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from miwake.domain.changes import Changes
 from miwake.services.descriptions import describe, descriptions
 from miwake.services.mixups import mixup_named
 from miwake.services.projects import Project
@@ -110,6 +111,24 @@ def test_what_is_sorted_elsewhere_is_not_asked_again(qtbot: QtBot, sort: SortVie
     sort_photo(reopened, 1, 1, 2)
 
     qtbot.waitUntil(lambda: sort.queue.current == 2, timeout=5000)
+
+
+def test_what_is_written_elsewhere_and_is_no_answer_does_not_block_the_way_back(
+    qtbot: QtBot, window: MainWindow, sort: SortView, reopened: Project
+) -> None:
+    qtbot.keyClick(sort, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: counts(reopened) == ((1, 0), 0, 7))
+    assert window.session is not None
+    window.session.changed.emit(Changes.everything())
+    qtbot.waitUntil(lambda: sort.queue.current == 2)
+    done: list[bool] = []
+    window.session.ask(lambda _project: True, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+
+    qtbot.keyClick(sort, Qt.Key.Key_Backspace)
+
+    qtbot.waitUntil(lambda: counts(reopened) == ((0, 0), 0, 8))
+    assert sort.queue.current == 1
 
 
 def test_the_input_method_is_off_and_full_width_digits_are_digits(qtbot: QtBot, sort: SortView) -> None:

@@ -1,35 +1,38 @@
 """The journal: what was done, undo and redo."""
 
+from collections.abc import Collection
 from datetime import UTC
 
 from miwake.domain.changes import Changes
 from miwake.services.jobs import at_work
 from miwake.services.projects import Project
 from miwake.storage import journal
-from miwake.storage.journal import JournalEntry, Unfinished
+from miwake.storage.journal import JournalEntry
+from miwake.storage.undo_scope import Scope
 
 Turned = tuple[JournalEntry, Changes]
 """What was undone or done again, and what that touched."""
 
 
-def undo(project: Project, *, past_jobs: bool = False) -> Turned:
+def undo(project: Project, *, past_jobs: bool = False, only: Collection[str] = ()) -> Turned:
     """Take back the last action.
 
     Args:
         project: The project.
         past_jobs: Pass over what a job is still writing, and take back what a person did before it.
+        only: The words of the actions that may be taken back, such as "sort"; empty for any.
 
     Raises:
         NotFoundError: There is nothing to undo.
         BusyError: A job is still writing what would be taken back: of an import, only its latest part would go.
-        RefusedError: What it touched has changed since by other means.
+        RefusedError: What it touched has changed since by other means, or something else was done after it.
     """
     since: dict[str, str] = {}
     for job in at_work(project.folder.jobs):
         begun = job.spec.created.astimezone(UTC).isoformat(timespec="seconds")
         # A job's entries are called as its kind is.
         since[job.spec.kind] = min(begun, since.get(job.spec.kind, begun))
-    return project.database.undo(Unfinished(since, passed_over=past_jobs))
+    return project.database.undo(Scope(since, passed_over=past_jobs, only=only))
 
 
 def redo(project: Project) -> Turned:

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from miwake.domain.changes import Changes
 from miwake.domain.errors import RefusedError
 from miwake.storage.failures import explained
-from miwake.storage.journal import NOTHING_UNFINISHED, JournalEntry, Recorder, Unfinished, goes_on, redo, undo
+from miwake.storage.journal import JournalEntry, Recorder, goes_on, redo, undo
 from miwake.storage.migrate import migrate
 from miwake.storage.tables import Base
+from miwake.storage.undo_scope import ANYTHING, Scope
 
 BUSY_SECONDS = 10
 _Turn = Callable[[Session], tuple[JournalEntry, Changes]]
@@ -109,9 +110,9 @@ class Database:
             self._watcher = sqlite3.connect(self.path, check_same_thread=False)
         return int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
 
-    def undo(self, unfinished: Unfinished = NOTHING_UNFINISHED) -> tuple[JournalEntry, Changes]:
+    def undo(self, scope: Scope = ANYTHING) -> tuple[JournalEntry, Changes]:
         """Take back the last action; see `journal.undo` for the errors."""
-        return self._turn(partial(undo, unfinished=unfinished), partial(goes_on, forward=False, unfinished=unfinished))
+        return self._turn(partial(undo, scope=scope), partial(goes_on, forward=False, scope=scope))
 
     def redo(self) -> tuple[JournalEntry, Changes]:
         """Do again what was last undone; see `journal.redo` for the errors."""

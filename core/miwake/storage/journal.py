@@ -1,21 +1,16 @@
 """The journal: every action with the rows it touched, and undo and redo from it, also after a restart."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Table,
-    and_,
     delete,
     event,
-    false,
     insert,
     inspect,
     not_,
-    or_,
     select,
     text,
     update,
@@ -23,8 +18,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from miwake.domain.changes import Changes
-from miwake.domain.errors import BusyError, NotFoundError, RefusedError
+from miwake.domain.errors import NotFoundError, RefusedError
 from miwake.storage.tables import Base, JournalChangeRow, JournalRow, NegativeRow
+from miwake.storage.undo_scope import ANYTHING, Scope
 
 DONE, UNDONE, DROPPED = "done", "undone", "dropped"
 _UNJOURNALLED = {"journal", "journal_changes"}
@@ -111,47 +107,18 @@ class Recorder:
             self._changes.append({"table": table, "row_id": row.id, "before": before, "after": after})
 
 
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """What is still being written, and so cannot be undone as a whole.
-
-    Attributes:
-        since: By the action's word, from when on (ISO 8601) its entries are parts of something unfinished.
-        passed_over: Undo what was done before it, instead of refusing.
-    """
-
-    since: Mapping[str, str] = field(default_factory=dict)
-    passed_over: bool = False
-
-    def condition(self) -> ColumnElement[bool]:
-        """Return whether an entry is a part of it."""
-        return or_(false(), *[and_(JournalRow.action == word, JournalRow.at >= at) for word, at in self.since.items()])
-
-    def has(self, entry: JournalRow) -> bool:
-        """Return the same of one entry."""
-        return entry.action in self.since and entry.at >= self.since[entry.action]
-
-
-NOTHING_UNFINISHED = Unfinished()
-
-
-def undo(session: Session, unfinished: Unfinished = NOTHING_UNFINISHED) -> tuple[JournalEntry, Changes]:
+def undo(session: Session, scope: Scope = ANYTHING) -> tuple[JournalEntry, Changes]:
     """Take back the last action that is done.
 
     Raises:
         NotFoundError: There is nothing to undo.
         BusyError: It is still going on.
-        RefusedError: What it touched has changed since by other means.
+        RefusedError: What it touched has changed since by other means, or it is not what may be taken back.
     """
-    entry = session.scalars(_undoable(unfinished).limit(1)).first()
+    entry = session.scalars(_undoable(scope).limit(1)).first()
     if entry is None:
         raise NotFoundError("There is nothing to undo.")
-    if unfinished.has(entry):
-        raise BusyError(
-            f"“{entry.title}” is still going on.",
-            kept="Nothing was taken back.",
-            todo="Wait until it has ended, or cancel it; then all of it can be taken back.",
-        )
+    scope.require(entry)
     changes = _apply(session, entry, forward=False)
     entry.state = UNDONE
     return _entry(entry), changes
@@ -172,11 +139,9 @@ def redo(session: Session) -> tuple[JournalEntry, Changes]:
     return _entry(entry), changes
 
 
-def goes_on(
-    session: Session, entry: JournalEntry, *, forward: bool, unfinished: Unfinished = NOTHING_UNFINISHED
-) -> bool:
+def goes_on(session: Session, entry: JournalEntry, *, forward: bool, scope: Scope = ANYTHING) -> bool:
     """Return whether the next entry to undo (or redo) belongs to the same series as `entry`."""
-    following = _entries(UNDONE).order_by(JournalRow.id) if forward else _undoable(unfinished)
+    following = _entries(UNDONE).order_by(JournalRow.id) if forward else _undoable(scope)
     row = session.scalars(following.limit(1)).first()
     return row is not None and row.series is not None and row.series == entry.series
 
@@ -191,10 +156,10 @@ def _entries(state: str) -> Any:
     return select(JournalRow).where(JournalRow.state == state, JournalRow.undoable)
 
 
-def _undoable(unfinished: Unfinished) -> Any:
+def _undoable(scope: Scope) -> Any:
     """Return what can be undone, newest first."""
     done = _entries(DONE).order_by(JournalRow.id.desc())
-    return done.where(not_(unfinished.condition())) if unfinished.passed_over else done
+    return done.where(not_(scope.is_unfinished())) if scope.passed_over else done
 
 
 def _entry(row: JournalRow) -> JournalEntry:

@@ -11,9 +11,14 @@ from miwake_desktop.session import Session
 from miwake_desktop.texts import tr
 
 
-def undo(session: Session, *, past_jobs: bool = False) -> None:
-    """Take back the last action, or with `past_jobs` the last that no running job wrote, and say which it was."""
-    _turn(session, partial(history.undo, past_jobs=past_jobs), tr("Undone: {title}"))
+def undo(session: Session) -> None:
+    """Take back the last action and say which it was."""
+    _turn(session, history.undo, tr("Undone: {title}"))
+
+
+def take_back(session: Session, *actions: str) -> None:
+    """Take back the last of these actions, whatever jobs write meanwhile; refused if something else was done since."""
+    _turn(session, partial(history.undo, past_jobs=True, only=actions), tr("Undone: {title}"))
 
 
 def redo(session: Session) -> None:

@@ -9,17 +9,26 @@ class ReviewQueue:
     Args:
         waiting: Identifiers in the order in which to ask.
         seen: Those that were put off in this sitting; they are not asked again by themselves.
+        decided: Those that were decided in this sitting, the last one last: the way back.
     """
 
-    def __init__(self, waiting: Sequence[int] = (), seen: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self, waiting: Sequence[int] = (), seen: frozenset[int] = frozenset(), *, decided: Sequence[int] = ()
+    ) -> None:
+        waiting = [each for each in waiting if each not in decided or each in seen]
         self._waiting = [each for each in waiting if each not in seen]
         self.put_off = len(waiting) - len(self._waiting)
-        self._decided: list[int] = []
+        self._decided = list(decided)
 
     @property
     def current(self) -> int | None:
         """What is asked about now; None if nothing waits."""
         return self._waiting[0] if self._waiting else None
+
+    @property
+    def decided_before(self) -> tuple[int, ...]:
+        """What was decided since the place was shown, the last one last."""
+        return tuple(self._decided)
 
     @property
     def left(self) -> int:

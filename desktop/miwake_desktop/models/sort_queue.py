@@ -29,6 +29,11 @@ class SortQueue:
         """How many there were when the queue was made."""
         return len(self._photos)
 
+    @property
+    def left(self) -> list[int]:
+        """The photos that have no answer yet, the current one first."""
+        return self._photos[self._at :]
+
     def upcoming(self, count: int) -> list[int]:
         """Return the next photos after the current one."""
         return self._photos[self._at + 1 : self._at + 1 + count]

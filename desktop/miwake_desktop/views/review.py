@@ -62,6 +62,7 @@ class ReviewPlace(Place):
 
     def on_shown(self) -> None:
         """Read what waits."""
+        self.queue = ReviewQueue()
         self._read()
         self.setFocus()
 
@@ -92,7 +93,7 @@ class ReviewPlace(Place):
         """Take the last decision back and ask again."""
         if self.queue.back():
             self._own += 1
-            history.undo(self.session, past_jobs=True)
+            history.take_back(self.session, "review")
             if self.queue.current is not None:
                 self._put_off -= {self.queue.current}
             self._show()
@@ -186,7 +187,7 @@ class ReviewPlace(Place):
 
     def _start(self, waiting: Sequence[int]) -> None:
         current = self.queue.current
-        self.queue = ReviewQueue(waiting, self._put_off)
+        self.queue = ReviewQueue(waiting, self._put_off, decided=self.queue.decided_before)
         if current is not None and current in waiting and current not in self._put_off:
             self.queue.bring(current)
         self._show()

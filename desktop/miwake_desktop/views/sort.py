@@ -78,6 +78,7 @@ class SortView(QWidget):
 
     def refresh(self) -> None:
         """Ask anew what is left: something else may have been done since, which Backspace must not take back."""
+        self.queue = SortQueue()
         self._read()
 
     def answer(self, choice: int | None) -> None:
@@ -97,7 +98,7 @@ class SortView(QWidget):
         """Take the last answer back and ask again."""
         if self.queue.back():
             self._own += 1
-            history.undo(self.session, past_jobs=True)
+            history.take_back(self.session, "sort")
             self._said.setText("")
             self._show()
 
@@ -151,7 +152,9 @@ class SortView(QWidget):
 
     def _start(self, mixup: Mixup, photos: list[int]) -> None:
         if mixup is self._mixup:
-            self.queue = SortQueue(photos)
+            # Where the same photos are left as before, what was answered can still be taken back.
+            if photos != self.queue.left:
+                self.queue = SortQueue(photos)
             self._show()
 
     def _show(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from miwake.domain.errors import BusyError, NotFoundError
+from miwake.domain.errors import BusyError, NotFoundError, RefusedError
 from miwake.domain.filters import parse_filter
 from miwake.jobs import JobFolder, JobState, Owner, StateEvent, claim
 from miwake.jobs.eventlog import EventWriter
@@ -237,3 +237,19 @@ def test_a_job_whose_process_is_gone_stands_in_no_way(project: Project, job: Job
     with_photos(project, 4)
     undo(project)
     assert photos.list_photos(project) == []
+
+
+def test_only_what_is_meant_is_taken_back(project: Project) -> None:
+    mixup = with_mixup(project)
+    with_photos(project, 2)
+    sorting.sort_photo(project, mixup.id, 1, 1)
+    assert undo(project, only=["sort"])[0].action == "sort"
+    redo(project)
+    descriptions.describe(project, {2: "a ladder"})
+    with pytest.raises(RefusedError, match="Something else was done since") as told:
+        undo(project, only=["sort"])
+    assert "Described a photo" in told.value.why
+    assert len(descriptions.descriptions(project)) == 2
+    undo(project)
+    undo(project, only=["sort"])
+    assert descriptions.descriptions(project) == []
