@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 from miwake.captions.sentence import Sentence
 
-_REACH = 18
+_REACH = 12
 
 
 class Filling(Protocol):
@@ -37,7 +37,7 @@ class Slot(NamedTuple):
 
 
 def slot_at(sentence: Sentence, place: int) -> Slot:
-    """Return the gap of one word: what stands up to 18 words around it.
+    """Return the gap of one word: what stands up to 12 words around it.
 
     An article "a" or "an" right before it is masked too: it would give away the first letter of what stood there.
     """

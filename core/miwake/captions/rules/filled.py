@@ -13,7 +13,7 @@ from miwake.captions.sentence import Word
 from miwake.captions.usual_tags import usual_tags
 from miwake.domain.terms import Kind, NegativeSource, Operation
 
-MOST_SLOTS, _MOST_SILENT = 5, 3
+MOST_SLOTS, _MOST_SILENT = 4, 2
 _MOST, _LOOKED_AT, _LEAST = 3, 40, 0.5
 # A filling's weight is at most this, so that it comes after what a lexicon's draft of equal plausibility says.
 _TRUST = 0.6
@@ -28,7 +28,7 @@ _KINDS = {
 
 
 def slots(reading: Reading, drafts: Iterable[Draft], kinds: AbstractSet[Kind]) -> list[Slot]:
-    """Return the words to ask about, at most five: up to three that no rule changes, then those of the best drafts."""
+    """Return the words to ask about, at most four: up to two that no rule changes, then those of the best drafts."""
     best: dict[int, float] = {}
     for draft in drafts:
         change = draft.changes[0]

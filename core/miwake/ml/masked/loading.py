@@ -41,11 +41,11 @@ def load_masked_model(source: str | Path, *, words: Iterable[str], device: str =
     """
     folder = _located(source)
     _refuse_code(folder)
-    with _quiet():
-        tokenizer, module = _tokenizer(folder), _module(folder)
     chosen = choose_device(device)
     half = Precision.BF16 in precisions(chosen)
-    module.requires_grad_(requires_grad=False).eval().to(chosen, torch.bfloat16 if half else torch.float32)
+    with _quiet():
+        tokenizer, module = _tokenizer(folder), _module(folder, torch.bfloat16 if half else torch.float32)
+    module.requires_grad_(requires_grad=False).eval().to(chosen)
     pieces = single_pieces(tokenizer, words)
     if not pieces:
         raise RefusedError(f"{source} knows none of the words that gaps are filled with.", why="Is it for English?")
@@ -96,7 +96,7 @@ def _tokenizer(folder: Path) -> Any:
     return tokenizer
 
 
-def _module(folder: Path) -> nn.Module:
+def _module(folder: Path, dtype: torch.dtype) -> nn.Module:
     try:
         module, found = AutoModelForMaskedLM.from_pretrained(
             folder,
@@ -104,7 +104,7 @@ def _module(folder: Path) -> nn.Module:
             trust_remote_code=False,
             weights_only=True,
             output_loading_info=True,
-            dtype=torch.float32,
+            dtype=dtype,
         )
     except pickle.UnpicklingError as error:
         raise RefusedError(
