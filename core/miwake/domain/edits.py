@@ -4,7 +4,6 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from miwake.domain.texts import ARTICLES, EMPTY_WORDS
 
@@ -68,7 +67,6 @@ def said_of(text: str, start: int, end: int) -> str:
     return nearest[0] if nearest else ""
 
 
-@lru_cache(maxsize=10_000)
 def bare(text: str) -> str:
     """Return some words of a description without articles and case."""
     return " ".join(word for word in text.casefold().split() if word not in ARTICLES)

@@ -1,5 +1,6 @@
 """What decides when a negative is asked about in Review."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from miwake.domain.edits import bare, said_of
@@ -32,12 +33,13 @@ class Waiting(NamedTuple):
     edits: list[tuple[str, str, int, int]]
 
     @property
-    def exchange(self) -> tuple[object, ...]:
+    def exchange(self) -> tuple[int, str]:
         """What is put in the place of what in which scene."""
-        return (self.group, *sorted([(bare(before), bare(after)) for before, after, _, _ in self.edits]))
+        made = [_exchanged(before, after) for before, after, _, _ in self.edits]
+        return self.group, made[0] if len(made) == 1 else "\n".join(sorted(made))
 
     @property
-    def claim(self) -> tuple[object, ...]:
+    def claim(self) -> tuple[int, str]:
         """What two negatives have in common that make the same edit.
 
         The same words in the place of the same words, in one scene and said of the same thing (red -> blue of the
@@ -45,5 +47,12 @@ class Waiting(NamedTuple):
         """
         if self.kind == Kind.OBJECT:
             return self.exchange
-        made = [(bare(before), bare(after), said_of(self.said, start, end)) for before, after, start, end in self.edits]
-        return (self.group, *sorted(made))
+        made = [
+            f"{_exchanged(before, after)}\t{said_of(self.said, start, end)}" for before, after, start, end in self.edits
+        ]
+        return self.group, "\n".join(sorted(made))
+
+
+@lru_cache(maxsize=10_000)
+def _exchanged(before: str, after: str) -> str:
+    return f"{bare(before)}\t{bare(after)}"
