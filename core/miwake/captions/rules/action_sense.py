@@ -14,7 +14,8 @@ _PATHS = vocabulary("down up through along across past over into onto toward tow
 _STILL = vocabulary("stand sit lie kneel crouch sleep lean rest squat")
 _BODY = frozenset({"part of the body", "part of the face", "part of an animal"})
 _HANDS = vocabulary("hand hands arm arms mouth lap")
-_UNLIKELY, _ODD = 0.4, 0.5
+_UNLIKELY, _ODD = 0.4, 0.45
+_AWAY = frozenset({"walk past", "run from", "turn away from", "walk along", "leave", "run", "walk"})
 _IN_HAND = frozenset({"carry", "hold", "hide", "show"})
 _MACHINES = frozenset({"vehicle", "machine", "vessel", "aircraft"})
 _ANIMALS_DO = vocabulary(
@@ -34,9 +35,10 @@ def sense_of_action(reading: Reading, word: Word, last: int, contrast: Contrast,
     """Return how well a set's verbs fit in place of the words from `word` to `last`, 0 to 1."""
     sense = 1.0
     frame = contrast.frame
-    if not (frame.of or frame.not_of) and not _is_alive(reading, word):
+    if not (frame.of or frame.not_of) and not _is_alive(reading, word, contrast):
         sense *= _UNLIKELY
-    if reading.lowers[last + 1 : last + 2] and reading.lowers[last + 1] in _GOES_ON:
+    following = reading.words[last + 1] if last + 1 < len(reading.words) else None
+    if following is not None and (following.lower in _GOES_ON or _looks_on(reading, word, following)):
         sense *= _UNLIKELY
     if target is None:
         return sense
@@ -61,6 +63,7 @@ def sense_of_verbs(reading: Reading, word: Word, last: int) -> Callable[[str], f
     def sense(verb: str) -> float:
         found = _UNLIKELY if verb in unmoved else 1.0
         found *= _ODD if verb in said else 1.0
+        found *= _UNLIKELY if verb in _AWAY and said & _STILL else 1.0
         found *= _UNLIKELY if can is not None and verb.split(" ", maxsplit=1)[0] not in can else 1.0
         return found * (_UNLIKELY if held and verb not in _IN_HAND else 1.0)
 
@@ -81,10 +84,15 @@ def _is_hand(reading: Reading, preposition: int) -> bool:
     return found is not None and found.lower in _HANDS
 
 
-def _is_alive(reading: Reading, word: Word) -> bool:
-    """Whether the subject can act; one that nothing is known of may."""
+def _is_alive(reading: Reading, word: Word, contrast: Contrast) -> bool:
+    """Whether the subject can act; one that nothing is known of may, except do whatever anybody does."""
     subject = reading.subject(word.place)
     if subject is None or reading.lowers[subject] in _PERSONS:
         return True
     sorts = reading.sorts(subject)
-    return bool(sorts & _ALIVE) or sorts == {reading.lowers[subject]}
+    return bool(sorts & _ALIVE) or (not contrast.any_verb and sorts == {reading.lowers[subject]})
+
+
+def _looks_on(reading: Reading, word: Word, following: Word) -> bool:
+    """Whether one looks through or into something: hardly anything else is done so."""
+    return reading.verb(word.place) in {"look", "peer", "peek", "see"} and following.tag == "IN"

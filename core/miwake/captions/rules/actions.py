@@ -21,7 +21,7 @@ _PREPOSITIONAL = {
     "on": ("stand", "sit", "work", "jump"),
     "over": ("jump", "lean", "step", "climb"),
     "in": ("stand", "sleep", "work", "run"),
-    "from": ("walk", "run", "jump", "look"),
+    "from": ("look", "wave", "fall"),
     "into": ("walk", "look", "jump", "fall"),
     "behind": ("stand", "sit", "hide", "run"),
     "to": ("walk", "point", "run", "talk"),

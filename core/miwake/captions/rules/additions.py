@@ -4,37 +4,62 @@ from collections.abc import Iterator
 
 from miwake.captions.drafts import Change, Draft
 from miwake.captions.inflection import article
-from miwake.captions.reading import Reading
+from miwake.captions.reading import Noun, Reading
 from miwake.domain.terms import Kind, Operation
 
 _WEIGHT = 0.3
 _COLOURS = ("red", "blue", "green", "yellow", "black", "white")
+_WORN = ("in a yellow vest", "in a red helmet", "with a backpack", "with an umbrella")
 _REASON = "The description does not say otherwise."
+_NEVER = frozenset({"compound", "nmod", "amod", "npadvmod", "poss"})
 
 
 def addition_drafts(reading: Reading) -> Iterator[Draft]:
-    """Yield drafts that add a colour to a plain noun, or a second thing of its family."""
+    """Yield drafts that add a colour to a plain noun, something worn to a person, or a second thing of a family."""
     for noun in reading.nouns.values():
-        word = reading.words[noun.last]
-        if (
-            reading.negated(noun.last)
-            or word.dep in {"compound", "nmod", "amod", "npadvmod", "poss"}
-            or not reading.free(noun.first, noun.last)
-        ):
+        if reading.negated(noun.last) or reading.words[noun.last].dep in _NEVER:
+            continue
+        if not reading.free(noun.first, noun.last):
             continue
         yield from _company(reading, noun.last)
-        classes = reading.lexicon.classes(reading.names(noun.last)[0])
-        if reading.sentence.modifiers_start(noun.last) == noun.first and not classes & {"person", "animal", "place"}:
-            for rank, colour in enumerate(_COLOURS):
-                yield Draft(
-                    Kind.ATTRIBUTE,
-                    (Change(noun.first, noun.first - 1, colour),),
-                    _WEIGHT * (1 - 0.05 * rank),
-                    Operation.ADDED,
-                    suspect=_REASON,
-                    claim=(colour,),
-                    about=reading.names(noun.last),
-                )
+        sorts = reading.sorts(noun.last)
+        if "person" in sorts:
+            yield from _worn(reading, noun)
+        elif reading.sentence.modifiers_start(noun.last) == noun.first and not sorts & {"animal", "place"}:
+            yield from _coloured(reading, noun)
+
+
+def _coloured(reading: Reading, noun: Noun) -> Iterator[Draft]:
+    for rank, colour in enumerate(_COLOURS):
+        yield Draft(
+            Kind.ATTRIBUTE,
+            (Change(noun.first, noun.first - 1, colour),),
+            _WEIGHT * (1 - 0.05 * rank),
+            Operation.ADDED,
+            suspect=_REASON,
+            claim=(colour,),
+            about=reading.names(noun.last),
+        )
+
+
+def _worn(reading: Reading, noun: Noun) -> Iterator[Draft]:
+    """A man in a room: a man in a yellow vest in a room."""
+    following = reading.lowers[noun.last + 1 : noun.last + 2]
+    if reading.words[noun.last].is_plural or following in (["and"], ["'s"], ["'"], ["-"]):
+        return
+    for rank, detail in enumerate(_WORN):
+        thing = detail.rsplit(" ", 1)[1]
+        if reading.mentions(thing):
+            continue
+        yield Draft(
+            Kind.PRESENCE,
+            (Change(noun.last + 1, noun.last, detail, trailing=True),),
+            _WEIGHT * (0.98 - 0.05 * rank),
+            Operation.ADDED,
+            suspect=_REASON,
+            claim=(thing,),
+            about=reading.names(noun.last),
+        )
 
 
 def _company(reading: Reading, last: int) -> Iterator[Draft]:

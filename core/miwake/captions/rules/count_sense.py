@@ -23,6 +23,7 @@ _PLACES = frozenset(
     }
     | {"outdoor place", "grassy place", "court", "sports ground", "station", "kind of picture"}
 )
+_COUNTED = frozenset({"DT", "CD", "PRP$", "PDT", "NNS", "VBG", "VBZ", "EX", "IN"})
 _UNLIKELY, _LESS, _DOER = 0.4, 0.6, 1.1
 
 
@@ -41,11 +42,10 @@ def sense_of_several(reading: Reading, noun: Word) -> float:
 
 def joined_without_article(reading: Reading, noun: Word) -> bool:
     """Whether an article stands for two nouns, as in "a sink and stove"."""
-    for child in reading.sentence.children[noun.place]:
-        other = reading.words[child]
-        if other.dep == "conj" and other.is_noun and not other.is_plural and reading.sentence.determiner(child) is None:
-            return True
-    return noun.dep == "conj" and reading.sentence.determiner(noun.place) is None and not noun.is_plural
+    if noun.dep == "conj" and reading.sentence.determiner(noun.place) is None and not noun.is_plural:
+        return True
+    after = reading.words[noun.place + 1 : noun.place + 3]
+    return len(after) > 1 and after[0].lower in {"and", "or"} and after[1].tag not in _COUNTED
 
 
 def _is_owner(reading: Reading, noun: Word) -> bool:

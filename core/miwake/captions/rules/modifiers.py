@@ -81,6 +81,12 @@ def _has_complement(reading: Reading, participle: int) -> bool:
     return not after.isdisjoint(_COMPLEMENTS) or ("in" in after and reading.verb(participle) in _COVERED)
 
 
+def _joined_to(reading: Reading, word: str, first: int, last: int) -> bool:
+    """Whether a word would be joined to itself: "a blue and blue plate"."""
+    before, after = reading.lowers[max(0, first - 2) : first], reading.lowers[last + 1 : last + 3]
+    return before in ([word, "and"], [word, ","]) or after in (["and", word], [",", word])
+
+
 def _sense(reading: Reading, word: str, first: int, last: int, noun: int | None) -> float:
     """Return how well another word fits there: "the full racks are left of the full racks" hardly tells them apart."""
     sense = 1.0
@@ -100,7 +106,7 @@ def _drafts(reading: Reading, use: Use, first: int, last: int, noun: int | None)
     said = contrast.terms[use.term].word
     base = _FITTING if contrast.frame.of else _GENERIC
     for rank, term in enumerate(contrast.terms):
-        if rank == use.term:
+        if rank == use.term or _joined_to(reading, term.word, first, last):
             continue
         alike = frozenset((said, term.word)) in contrast.alike
         yield Draft(

@@ -11,6 +11,8 @@ from miwake.domain.terms import Kind
 _ALONE = frozenset({"a", "an", "one", "another", "each", "every"})
 _TO_FEMALE = {"he": "she", "his": "her", "him": "her", "himself": "herself"}
 _TO_MALE = {"she": "he", "hers": "his", "herself": "himself"}
+_ALIVE = frozenset({"person", "animal"})
+_RESTS = frozenset({"be", "sit", "stand", "lie", "rest", "hang", "have"})
 _WEIGHT, _COMPOUND_WEIGHT, _SPECIFIED_WEIGHT = 0.75, 0.5, 0.28
 _SKIPPED = frozenset({"compound", "nmod", "amod", "npadvmod"})
 
@@ -24,9 +26,20 @@ def object_drafts(reading: Reading) -> Iterator[Draft]:
         compound = word.dep in _SKIPPED and word.tag in {"NN", "NNP"}
         if compound and noun.first == noun.last:
             continue
-        for use in noun.uses:
+        for use in _meant(reading, noun):
             if _number_fits(reading, noun, use):
                 yield from _drafts(reading, noun, use, compound=compound)
+
+
+def _meant(reading: Reading, noun: Noun) -> tuple[Use, ...]:
+    """Return the readings that fit what the noun does: a pitcher that throws is no jug."""
+    alive = tuple(use for use in noun.uses if not _ALIVE.isdisjoint(use.contrast.wider))
+    if not alive or len(alive) == len(noun.uses):
+        return noun.uses
+    word = reading.words[noun.last]
+    acts = word.dep == "nsubj" and reading.words[word.head].is_verb and reading.verb(word.head) not in _RESTS
+    acts = acts or any(reading.words[i].tag == "VBG" for i in reading.sentence.children[noun.last])
+    return alive if acts else noun.uses
 
 
 def _is_of_group(reading: Reading, noun: Noun) -> bool:

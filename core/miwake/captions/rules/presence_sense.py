@@ -4,6 +4,7 @@ from miwake.captions.reading import Reading
 from miwake.captions.vocabulary import vocabulary
 
 _STAYING = vocabulary("sit stand lie lay rest park be walk run ride pose lean kneel look smile wait")
+_HIS_OWN = frozenset({"himself", "herself", "itself", "themselves", "same"})
 _BARE = frozenset({"upper clothing", "lower clothing", "lower garment"})
 _INSTRUMENT, _CONTRASTED, _UNDRESSED = 0.4, 0.3, 0.6
 
@@ -15,6 +16,8 @@ def sense_of_presence(reading: Reading, text: str, first: int, noun: int | None)
     head = reading.words[word.head]
     if word.lower == "with" and head.is_verb and reading.verb(head.place) not in _STAYING:
         sense *= _INSTRUMENT  # "tightens without a wrench", "plays without a dog": the verb asks for it
+    if noun is not None and not _HIS_OWN.isdisjoint(reading.lowers[first : noun + 4]):
+        sense *= _CONTRASTED
     if noun is not None and "without" in text:
         classes = reading.sorts(noun)
         sense *= _UNDRESSED if classes & _BARE else 1.0

@@ -11,6 +11,7 @@ _GROUND = frozenset(
     | {"body of water", "water", "sky", "place", "room"}
 )
 _SOLID = frozenset({"person", "animal", "part of the body", "part of the face", "handheld", "sign", "tower", "post"})
+_STANDING = frozenset({"post", "tower", "sign"})
 _UPRIGHT = frozenset({"opening", "person", "animal", "handheld", "part of the face", "wall furniture"})
 _HOLLOW = frozenset({"container", "room", "building", "vehicle", "vessel", "appliance", "fixture", "luggage", "place"})
 _AT_REST = vocabulary(
@@ -30,12 +31,14 @@ def sense_of_relation(reading: Reading, text: str, first: int, noun: int | None)
         return sense
     classes = reading.sorts(noun)
     parts = frozenset(text.split())
-    if parts & _BENEATH and classes & _GROUND:
+    if parts & _BENEATH and classes & (_GROUND | _STANDING):
         return sense * _UNLIKELY
     if (parts & _ATOP or text == "on top of") and classes & (_GROUND | _UPRIGHT):
         return sense * _UNLIKELY
-    if text.split(" ", maxsplit=1)[0] in _INSIDE and classes & _SOLID and not classes & _HOLLOW:
+    if text.split(" ", maxsplit=1)[0] in _INSIDE and not classes & _HOLLOW and classes & (_SOLID | _GROUND):
         return sense * _UNLIKELY
+    if text == "next to" and "room" in classes and reading.lowers[first] in _INSIDE:
+        return sense * _SELECTIVE
     unfit = reading.lexicon.unfit.get(text, ())
     return sense * _UNLIKELY if any(name in unfit for name in reading.names(noun)) else sense
 

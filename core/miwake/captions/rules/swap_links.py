@@ -21,11 +21,11 @@ _VEHICLES_DO_TOO = vocabulary("follow pass approach block hit face push pull tow
 _MOVERS = frozenset({"person", "animal", "vehicle"})
 _OF_PLACES = frozenset({"front", "left", "right", "top", "outside", "inside", "ahead"})
 _DEPICTIONS = vocabulary("photo photograph picture image shot view close up painting drawing scene video portrait")
-_BASE = 0.2
+_BASE = 0.15
 
 
 def sense_of_exchange(reading: Reading, left: Side, right: Side) -> float:
-    """Return how well the outcome of exchanging two noun phrases can be imagined, 0.2 (hardly) to 1."""
+    """Return how well the outcome of exchanging two noun phrases can be imagined, 0.15 (hardly) to 1."""
     sorts = (left.sort, right.sort)
     path = reading.path(left.noun.place, right.noun.place)
     if "unknown" in sorts and not (left.counted and right.counted):

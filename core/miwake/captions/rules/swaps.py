@@ -11,7 +11,7 @@ from miwake.captions.rules.swap_sides import Side, sides
 from miwake.domain.terms import Kind, NegativeSource, Operation
 
 _ROLE_WEIGHT, _NOUN_WEIGHT = 0.62, 0.6
-_LEAST = 0.2
+_LEAST = 0.15
 _FARTHEST, _MOST_SIDES = 14, 24
 
 
