@@ -16,6 +16,7 @@ from miwake.ml.assembly import StartVectors
 from miwake.ml.batches import BatchPlan
 from miwake.ml.choosing import FEW_PHOTOS, choose, settings_for
 from miwake.ml.embedding import OpenPhoto
+from miwake.ml.footprint import keep_within_memory
 from miwake.ml.material import Material, gather, shortened
 from miwake.ml.model import Model
 from miwake.ml.options import ReplayItem, TrainingOptions
@@ -91,6 +92,13 @@ def prepare(order: Order, control: Control) -> Prepared:
     whole = size.photos == len(material.training_photos)
     material = shortened(material, photos=size.photos, replay=size.replay)
     _require_room(order, student, material, size)
+    rows = options.batch_size
+    keep_within_memory(
+        student,
+        photos=rows * (2 if order.recipe.visual_negative > 0 else 1) + options.replay_batch,
+        texts=rows * (1 + options.negatives) + options.replay_batch,
+        control=control,
+    )
     _remember(student, material, size.views, order.team, control)
     vectors = start_vectors(student, material.replay)
     if not material.replay and order.recipe.retention > 0:

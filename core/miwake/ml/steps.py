@@ -59,7 +59,7 @@ class Stepper:
         self.optimiser = _optimiser(student, options)
         self.scaler = gradient_scaler(student.model.device, Precision.FP32)
         self.team: Team = team or Alone()
-        self.micro_batch = options.micro_batch
+        self.micro_batch = options.micro_batch or student.micro_batch
         self.rate_factor = 1.0
 
     def step(self, number: int, *, steps: int, precision: Precision) -> tuple[float, dict[str, float]]:

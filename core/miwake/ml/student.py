@@ -50,6 +50,10 @@ class StudentPlan:
 class Student:
     """A model in training; both towers stay in evaluation mode, so that batch-norm statistics and dropout stand still.
 
+    Attributes:
+        parameters: What trains, by name.
+        micro_batch: Photos that fit into the memory at once while they are trained; None for all of a step.
+
     Args:
         model: The starting model; it is not changed.
         plan: What of it trains, and how.
@@ -77,6 +81,7 @@ class Student:
         self._tell(control, rank=rank, asked=plan.lora is not None)
         self._folder = plan.cache / "features" / model.digest[:24] / self._photos.name
         self._pieces = Pieces(CHUNK, device=model.device, control=control)
+        self.micro_batch: int | None = None
         self._stores: dict[int, FeatureStore] = {}
         self._remembered: dict[str, tuple[Tensor, Tensor]] = {}
 
@@ -95,6 +100,12 @@ class Student:
     def _uppermost(self) -> frozenset[str]:
         photos, texts = self._cut(replace(self.plan, photo_depth=1, text_depth=1))
         return self._above(photos, texts) & frozenset(self.parameters)
+
+    def probes(self) -> tuple[Callable[[], Tensor], Callable[[], Tensor]]:
+        """Return what computes the embedding of one photo and of one text from their frozen output, to be measured."""
+        tokens = self.model.tokeniser(_PROBE_TEXTS[-1:]).to(self.model.device)
+        photo, text = self._photos.lower(self._probe()), self._texts.lower(tokens)
+        return lambda: self._photos.upper(photo, None), lambda: self._texts.upper(text, tokens)
 
     @property
     def feature_bytes(self) -> int:
