@@ -110,6 +110,7 @@ class Stepper:
             "scaler": self.scaler.state_dict(),
             "objective": self.objective.state(),
             "rate_factor": self.rate_factor,
+            "micro_batch": self.micro_batch,
             "random": torch.get_rng_state(),
         }
 
@@ -117,11 +118,13 @@ class Stepper:
         """Go back to what `state` returned."""
         self.set_weights(state["weights"])
         self.optimiser.load_state_dict(state["optimiser"])
-        if state["scaler"]:
+        if state.get("scaler"):
             self._scale_for(Precision.FP16)
             self.scaler.load_state_dict(state["scaler"])
         self.objective.restore(state["objective"])
         self.rate_factor = state["rate_factor"]
+        # What was too much for the memory before would be again.
+        self.micro_batch = min(filter(None, (self.micro_batch, state.get("micro_batch"))), default=None)
         torch.set_rng_state(state["random"])
 
     def set_weights(self, weights: Mapping[str, Tensor]) -> None:

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from fakes import RecordingControl
 from miwake.domain.control import SilentControl
+from miwake.domain.errors import CancelledError
 from miwake.domain.recipes import recipe
 from miwake.ml.devices import Precision
 from miwake.ml.embedding import embed_photos
@@ -147,6 +148,32 @@ def test_a_run_goes_on_in_pieces_with_the_whole_batch_s_contrast_and_says_so(
         f"Memory was short: photos now go through the model {size} at a time." for size in (4, 2)
     ]
     assert losses == pytest.approx(run("enough", RecordingControl(), Alone()), rel=1e-4)
+
+
+def test_a_resumed_run_does_not_try_again_what_was_too_much(timm_model: Model, site: Any, tmp_path: Path) -> None:
+    class Interrupted(RecordingControl):
+        def checkpoint(self) -> None:
+            super().checkpoint()
+            if any(name == "loss" for name, _, _ in self.metrics):
+                raise CancelledError
+
+    def run(control: RecordingControl, team: Short) -> None:
+        train(
+            timm_model,
+            site.snapshot(),
+            recipe("adaptive"),
+            workspace=tmp_path,
+            open_photo=site.open,
+            control=control,
+            options=replace(OPTIONS, evaluations=3),
+            team=team,
+        )
+
+    with pytest.raises(CancelledError):
+        run(Interrupted(), Short(MemoryError, fits=2))
+    again = Short(MemoryError, fits=2)
+    run(RecordingControl(), again)
+    assert again.sizes == [2, 2]
 
 
 @pytest.mark.parametrize("family", ["vit", "resnet", "siglip", "nllb", "timm resnet"])
