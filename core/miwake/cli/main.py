@@ -6,7 +6,21 @@ from collections.abc import Sequence
 
 import typer
 
-from miwake.cli import copies, jobs, journal, lexicons, lists, mixups, models, negatives, photos, retraining, texts, use
+from miwake.cli import (
+    copies,
+    counterfactuals,
+    jobs,
+    journal,
+    lexicons,
+    lists,
+    mixups,
+    models,
+    negatives,
+    photos,
+    retraining,
+    texts,
+    use,
+)
 from miwake.cli.output import complain
 from miwake.domain.errors import MiwakeError
 
@@ -31,6 +45,8 @@ app.command(name="negatives")(negatives.propose)
 app.command(name="generate")(negatives.generate)
 app.command(name="decide")(negatives.decide)
 app.command(name="pair")(negatives.pair)
+app.command(name="mirror")(counterfactuals.mirror)
+app.command(name="recolour")(counterfactuals.recolour)
 app.command(name="retrain")(retraining.retrain)
 app.command(name="evaluate")(retraining.evaluate)
 app.command(name="report")(retraining.report)

@@ -10,7 +10,7 @@ from unit.cli.conftest import Miwake
 COMMANDS = (
     *("new", "import", "list", "caption", "edit", "remove", "mixup", "sort", "negatives", "generate", "decide", "pair"),
     *("retrain", "evaluate", "report", "demo", "tell", "models", "jobs", "undo", "redo", "history", "check", "backup"),
-    *("restore", "export"),
+    *("restore", "export", "mirror", "recolour"),
 )
 
 
