@@ -84,6 +84,9 @@ def test_negatives_are_proposed_once_and_decided_in_bulk(miwake: Miwake, site: P
     rows = miwake("list", site, "negatives", "--json").lines
     assert len(rows) == done.json["negatives_new"]
     assert rows[0].keys() >= {"id", "photo", "text", "kind", "status", "source", "suspect"}
+    assert all(0 < row["closeness"] < 1 and 0 <= row["plausibility"] <= 1 for row in rows)
+    assert {row["split"] for row in rows if row["margin"] is not None} == {"train"}
+    assert all(row["margin"] is not None for row in rows if row["split"] == "train")
     assert miwake("negatives", site, "--json").json["captions"] == 0
     decided = miwake("decide", site, "--accept", "--filter", "suspect:no AND reviewed:no", "--json").json
     unsuspected = [row for row in rows if row["suspect"] is None]
