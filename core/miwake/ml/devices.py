@@ -45,7 +45,7 @@ def choose_device(wanted: str = "auto") -> torch.device:
         RefusedError: This machine has no such device.
     """
     if wanted == "auto":
-        return torch.device(next(kind for kind in KINDS if available(kind)))
+        return _settled(torch.device(next(kind for kind in KINDS if available(kind))))
     kind, colon, number = wanted.partition(":")
     if kind not in KINDS or not available(kind) or (colon and not _numbered(kind, number)):
         there = ", ".join(each for each in KINDS if available(each))
@@ -54,7 +54,16 @@ def choose_device(wanted: str = "auto") -> torch.device:
             why="It has no such device, or the installed PyTorch does not support it.",
             todo=f"Devices here: auto, {there}.",
         )
-    return torch.device(wanted)
+    return _settled(torch.device(wanted))
+
+
+def _settled(device: torch.device) -> torch.device:
+    if device.type == "cuda":
+        # Read by cuBLAS when it is first used; without it matrix products may differ between runs.
+        os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+        # Convolutions would be computed with ten bits of precision; scores are fp32.
+        torch.backends.cudnn.allow_tf32 = False
+    return device
 
 
 def _numbered(kind: str, number: str) -> bool:
@@ -104,8 +113,6 @@ def repeatable(device: torch.device) -> Iterator[None]:
     if device.type == "cpu":
         yield
         return
-    # Read by cuBLAS when it is first used; without it matrix products may differ between runs.
-    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
     before = torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()
     fastest = torch.backends.cudnn.benchmark
     # Where a kernel has no repeatable form it runs all the same: the result is right, but may differ in the last bits.

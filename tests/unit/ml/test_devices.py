@@ -30,6 +30,9 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         monkeypatch.setattr(devices, "available", lambda each: each in {kind, "cpu"})
         if kind in {"cuda", "xpu"}:
             monkeypatch.setattr(getattr(torch, kind), "device_count", lambda: cards)
+        monkeypatch.setattr(torch.backends.cudnn, "allow_tf32", True)
+        monkeypatch.setenv("CUBLAS_WORKSPACE_CONFIG", "")
+        monkeypatch.delenv("CUBLAS_WORKSPACE_CONFIG")
         monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda *, including_emulation: including_emulation or bf16)
 
     return with_device
@@ -91,8 +94,17 @@ def test_a_precision_is_what_matrices_are_multiplied_in(precision: Precision, wa
     assert gradient_scaler(CPU, precision).is_enabled() is (precision is Precision.FP16)
 
 
+def test_a_gpu_of_nvidias_computes_scores_in_fp32_and_repeatably(machine: Callable[..., None]) -> None:
+    machine("cpu")
+    choose_device("cpu")
+    assert torch.backends.cudnn.allow_tf32
+    machine("cuda")
+    choose_device("auto")
+    assert not torch.backends.cudnn.allow_tf32
+    assert os.environ["CUBLAS_WORKSPACE_CONFIG"] == ":4096:8"
+
+
 def test_runs_are_made_repeatable_on_gpus_and_the_switches_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CUBLAS_WORKSPACE_CONFIG", raising=False)
     assert not torch.are_deterministic_algorithms_enabled()
     with repeatable(CPU):
         assert not torch.are_deterministic_algorithms_enabled()
@@ -100,7 +112,6 @@ def test_runs_are_made_repeatable_on_gpus_and_the_switches_set_back(monkeypatch:
     with repeatable(torch.device("cuda")):
         assert torch.are_deterministic_algorithms_enabled()
         assert torch.is_deterministic_algorithms_warn_only_enabled()
-        assert os.environ["CUBLAS_WORKSPACE_CONFIG"] == ":4096:8"
         assert not torch.backends.cudnn.benchmark
     assert not torch.are_deterministic_algorithms_enabled()
     assert torch.backends.cudnn.benchmark
