@@ -48,7 +48,7 @@ def _with_changes(
 ) -> dict[int, list[int]]:
     """Return for each meaning that is kept the meanings right above it, as the site has it."""
     kept = sorted(_with_wider(part, synsets, {each for its in meant.values() for each in its}))
-    wider = {offset: synsets[offset].to(*_WIDER[part]) for offset in kept}
+    wider = {offset: _above(part, synsets[offset]) for offset in kept}
     for word, wide in site["wider"].get(part, {}).items():
         wider[meant[word][0]] += [each for each in meant[wide][:1] if each not in wider[meant[word][0]]]
     for word, wide in site["not_wider"].get(part, {}).items():
@@ -81,11 +81,15 @@ def written(
     return ("\n".join(lines) + "\n").encode()
 
 
+def _above(part: str, synset: Synset) -> list[int]:
+    return synset.to(*_WIDER[part]) if part != "adjective" or synset.satellite else []
+
+
 def _with_wider(part: str, synsets: Mapping[int, Synset], offsets: Iterable[int]) -> set[int]:
     found = set(offsets)
     todo = list(found)
     while todo:
-        new = [each for each in synsets[todo.pop()].to(*_WIDER[part]) if each not in found]
+        new = [each for each in _above(part, synsets[todo.pop()]) if each not in found]
         found.update(new)
         todo += new
     return found

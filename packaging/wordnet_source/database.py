@@ -34,9 +34,17 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Synset:
-    """Words of one meaning, as they are spelled (with capitals), and what they point at."""
+    """Words of one meaning, as they are spelled (with capitals), and what they point at.
+
+    Attributes:
+        topic: Number of the lexicographer's file.
+        satellite: An adjective that is a shade of another, its head: "soaked" of "wet".
+        words: Its words.
+        pointers: What it and its words point at.
+    """
 
     topic: int
+    satellite: bool
     words: tuple[str, ...]
     pointers: tuple[Pointer, ...]
 
@@ -73,7 +81,7 @@ def _synset(line: str) -> tuple[int, Synset]:
     words = tuple(fields[4 + 2 * i].split("(")[0].replace("_", " ") for i in range(size))
     at = 5 + 2 * size
     pointers = tuple(_pointer(*fields[at + 4 * i : at + 4 * i + 4]) for i in range(int(fields[at - 1])))
-    return int(fields[0]), Synset(int(fields[1]), words, pointers)
+    return int(fields[0]), Synset(int(fields[1]), fields[2] == "s", words, pointers)
 
 
 def _pointer(symbol: str, offset: str, part: str, ends: str) -> Pointer:

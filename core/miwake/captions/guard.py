@@ -7,6 +7,7 @@ from miwake.captions.drafts import Draft
 from miwake.captions.english import is_english
 from miwake.captions.entailment import Description, Proof, described, heard, meaning_under
 from miwake.captions.entailment.claims import claims
+from miwake.captions.entailment.news import News, news_in
 from miwake.captions.lexicon import Lexicon
 from miwake.captions.reading import Reading
 from miwake.captions.rules.mixups import holds
@@ -41,8 +42,13 @@ class Guard:
             return draft.suspect[:1].upper() + draft.suspect[1:]
         if draft.weight < FLOOR:
             return "Hardly anyone would say this."
+        same = _same_word(draft, reading)
+        if same is not None or not self._texts:
+            return same
         self._sentence = reading.sentence
-        return _same_word(draft, reading) or (self._said_elsewhere(text) if self._others else None)
+        if not any(each.may_concern(draft, self._own, self._meaning) for each in self._news):
+            return None
+        return self._said_elsewhere(described(text, self._lexicon)) if self._readable(text) else None
 
     def judged(self, text: str) -> str | None:
         """Return why any text, offered as a negative, may be true; also where the caption itself makes it so."""
@@ -50,10 +56,13 @@ class Guard:
             return "A description of this photo says exactly this."
         if not self._readable(text) or not self._readable(self._caption):
             return None
-        found = claims(described(text, self._lexicon), self._own, self._meaning)
+        negative = described(text, self._lexicon)
+        found = claims(negative, self._own, self._meaning)
         if found.nothing_new:
             return "It follows from the description itself."
-        return self._said_elsewhere(text)
+        if self._others and found.in_words_of((self._own, *self._others), self._meaning):
+            return "The photo's other descriptions already say all of it."
+        return self._said_elsewhere(negative)
 
     def said(self, phrase: str) -> str | None:
         """Return why a whole phrase may be true: another description holds it."""
@@ -72,17 +81,14 @@ class Guard:
     def _others(self) -> tuple[Description, ...]:
         return tuple(described(text, self._lexicon) for text in self._texts if self._readable(text))
 
-    def _said_elsewhere(self, text: str) -> str | None:
-        if not self._others or not self._readable(text):
-            return None
-        negative = described(text, self._lexicon)
+    @cached_property
+    def _news(self) -> tuple[News, ...]:
+        return tuple(news_in(other, self._own, self._meaning) for other in self._others)
+
+    def _said_elsewhere(self, negative: Description) -> str | None:
         found = claims(negative, self._own, self._meaning)
-        proved = found.proved_by(self._others, self._own, self._meaning)
-        if proved is not None:
-            return _reason(proved[1], negative, proved[0])
-        if found.in_words_of((self._own, *self._others), self._meaning):
-            return "The photo's other descriptions already say all of it."
-        return None
+        proved = found.proved_by(self._news, self._meaning)
+        return _reason(proved[1], negative, proved[0]) if proved is not None else None
 
     def _readable(self, text: str) -> bool:
         return len(text) <= _LONGEST and is_english(text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from miwake.captions.entailment.hearing import Description
 from miwake.captions.entailment.meaning import Meaning
+from miwake.captions.entailment.news import News
 from miwake.captions.entailment.proof import Proof, count_proof, proof
 from miwake.captions.entailment.relations import RELATING
 from miwake.captions.entailment.statements import DENIALS, QUANTITIES, Link, Quality, Statement, Thing
@@ -39,13 +40,15 @@ class Claims:
     nothing_new: bool
     changed: tuple[Word, ...]
 
-    def proved_by(self, others: Sequence[Description], known: Description, meaning: Meaning) -> ProvedBy | None:
-        """Return how other descriptions together make all claims true, with the one that proves the first of them.
+    def proved_by(self, news: Sequence[News], meaning: Meaning) -> ProvedBy | None:
+        """Return how what is news in other descriptions makes all claims true, with the one that proves the first.
 
         A negative with several claims ("a man stands, far from a woman") is false where one of them is.
         """
-        found = [_first((other, proof(each, other, meaning, known=known)) for other in others) for each in self.new]
-        found += [_first((other, count_proof(each, other, meaning)) for other in others) for each in self.counted]
+        found = [_first((each.said, _proof(claim, each, meaning)) for each in news) for claim in self.new]
+        found += [
+            _first((each.said, count_proof(claim, each.said, meaning)) for each in news) for claim in self.counted
+        ]
         return found[0] if found and all(found) else None
 
     def in_words_of(self, descriptions: Sequence[Description], meaning: Meaning) -> bool:
@@ -64,6 +67,11 @@ def _says(said: str, word: Word, meaning: Meaning) -> bool:
     return (word.is_verb and meaning.verb_says(said, word.lower)) or (
         word.tag.startswith("JJ") and meaning.quality_says(said, word.lower)
     )
+
+
+def _proof(claim: Statement, news: News, meaning: Meaning) -> Proof | None:
+    said = Description(news.said.sentence, news.statements)
+    return proof(claim, said, meaning) or proof(claim, said, meaning, strict=False)
 
 
 def _first(tried: Iterable[tuple[Description, Proof | None]]) -> ProvedBy | None:

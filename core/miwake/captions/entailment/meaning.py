@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 
+from miwake.captions.index import Index
 from miwake.captions.lexicon import Lexicon
-from miwake.captions.wordnet import Part, antonyms, exclusive, lemmas, relation
+from miwake.captions.wordnet import Part, antonyms, exclusive, lemmas, relation, says_quality
 
 _CACHED = 20_000
 _MADE_OF = {"wooden": "wood", "metallic": "metal", "woolen": "wool", "woollen": "wool", "golden": "gold"}
@@ -60,12 +61,24 @@ class Meaning:
             return True
         if _MADE_OF.get(said, said) == _MADE_OF.get(claimed, claimed):
             return True
-        return relation(said, claimed, part="adjective") is not None
+        return says_quality(said, claimed) and not self._set_apart(said, claimed, self._lexicon.modifiers)
 
     def _says_verb(self, said: str, claimed: str) -> bool:
         if said == claimed or claimed in self._lexicon.synonyms(said):
             return True
-        return relation(said, claimed, part="verb") in _SAID
+        wider = relation(said, claimed, part="verb") in _SAID
+        return wider and not self._set_apart(said, claimed, self._lexicon.verbs)
+
+    def _set_apart(self, one: str, other: str, index: Index) -> bool:
+        """Whether a pack sets two words against each other; WordNet's many senses of verbs and adjectives do not."""
+        uses, others = ((index.find([word], 0) or (0, []))[1] for word in (one, other))
+        return any(
+            use.contrast is its.contrast
+            and use.term != its.term
+            and frozenset(use.contrast.terms[term].word for term in (use.term, its.term)) not in use.contrast.alike
+            for use in uses
+            for its in others
+        )
 
 
 _QUALITY_PARTS: tuple[Part, ...] = ("adjective", "verb")

@@ -17,24 +17,19 @@ class Proof:
     by: tuple[Statement, ...]
 
 
-def proof(claim: Statement, said: Description, meaning: Meaning, *, known: Description | None = None) -> Proof | None:
+def proof(claim: Statement, said: Description, meaning: Meaning, *, strict: bool = True) -> Proof | None:
     """Return by which statement a description makes a claim true, or None.
 
     Args:
         claim: The statement to be proved.
         said: The description that may prove it.
         meaning: Compares words.
-        known: What is known of the photo without `said`. Given that, news of what may well be the same thing under
-            another name is taken as proof too ("the vehicle is blue" of "a blue car"); without it, only what strictly
-            says so.
+        strict: Only what surely speaks of the same thing counts; else also what may well do so under another name
+            ("the vehicle is blue" of "a blue car").
     """
     for statement in said.statements:
-        if _proves(statement, claim, meaning, strict=True):
+        if _proves(statement, claim, meaning, strict=strict):
             return Proof(claim, (statement,))
-    if known is not None:
-        for statement in said.statements:
-            if _proves(statement, claim, meaning, strict=False) and proof(statement, known, meaning) is None:
-                return Proof(claim, (statement,))
     return _proved_by_absence(claim, said, meaning)
 
 

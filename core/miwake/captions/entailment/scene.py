@@ -60,6 +60,7 @@ class Scene:
             for word in self.words
             if word.is_noun
             and word.place not in self.taken
+            and word.lower not in self.reading.lexicon.abstract
             and not self._only_names(word)
             and self._measured(word) is None
         }
@@ -151,7 +152,7 @@ class Scene:
         before = [self.words[i] for i in self.reading.sentence.children[word.place] if i < first]
         for each in before:
             value = self._value(each.lower) if each.dep in {"nummod", "quantmod"} or each.tag == "CD" else None
-            if value is not None:
+            if value is not None and (value == 1 or word.is_plural):  # a "two tier cake" is one
                 return value, value
         governor = self._group_of(word)
         if governor is not None:

@@ -7,6 +7,7 @@ from miwake.captions.wordnet.relations import (
     exclusive,
     is_known,
     relation,
+    says_quality,
 )
 from miwake.captions.wordnet.words import Part, lemmas
 
@@ -19,4 +20,5 @@ __all__ = [
     "is_known",
     "lemmas",
     "relation",
+    "says_quality",
 ]

@@ -34,6 +34,13 @@ def relation(a: str, b: str, *, part: Part) -> Relation | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
+def says_quality(a: str, b: str) -> bool:
+    """Return whether what is `a` is also `b`: what is soaked is wet, but what is wet need not be soaked."""
+    ours, theirs = _meanings(a, "adjective"), _meanings(b, "adjective")
+    return relation(a, b, part="adjective") == "synonym" or _next_to(ours, theirs)
+
+
 def is_known(word: str, part: Part) -> bool:
     """Return whether a word, in any inflection, is one of this part of speech."""
     return bool(lemmas(word, part))
