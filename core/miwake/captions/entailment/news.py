@@ -26,17 +26,18 @@ class News:
 
 
 def news_in(said: Description, caption: Description, meaning: Meaning) -> News:
-    """Return what a description says beyond the caption, other counts of the same thing included."""
-    counts = {(each.names, each.low, each.high) for each in caption.statements if isinstance(each, Thing)}
-    return News(
-        said,
-        tuple(
-            each
-            for each in said.statements
-            if proof(each, caption, meaning) is None
-            or (isinstance(each, Thing) and (each.names, each.low, each.high) not in counts)
-        ),
-    )
+    """Return what a description says beyond the caption; another count of what may be the same thing is news too."""
+    things = [each for each in caption.statements if isinstance(each, Thing)]
+
+    def is_news(statement: Statement) -> bool:
+        if proof(statement, caption, meaning) is None:
+            return True
+        return isinstance(statement, Thing) and not any(
+            (each.low, each.high) == (statement.low, statement.high) and meaning.noun_says(each.names, statement.names)
+            for each in things
+        )
+
+    return News(said, tuple(filter(is_news, said.statements)))
 
 
 def _new_words(draft: Draft) -> list[str]:

@@ -78,7 +78,8 @@ def _is_borne_by(said: Quality, claim: Quality, meaning: Meaning, *, strict: boo
     if said.worn != claim.worn:
         clothes = claim.thing if said.worn else said.thing
         return wordnet_relation(clothes.names[0], "clothing", part="noun") is not None
-    return said.thing.there and _is(said.thing, claim.thing, meaning, strict=strict)
+    known = said.thing.there or not claim.thing.there  # of what is not there, only other denials say something
+    return known and _is(said.thing, claim.thing, meaning, strict=strict)
 
 
 def _link_proves(said: Link, claim: Link, meaning: Meaning, *, strict: bool) -> bool:

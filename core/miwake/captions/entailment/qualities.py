@@ -24,7 +24,7 @@ _STATES = vocabulary("open closed shut raised lowered up down on off")
 def qualities(scene: Scene) -> Iterator[Quality]:
     """Yield all qualities."""
     for word in scene.words:
-        if word.lower in _NOT_QUALITIES or word.place in scene.taken or not _may_be_one(word):
+        if word.lower in _NOT_QUALITIES or not _may_be_one(scene, word):
             continue
         for thing, worn in _bearers(scene, word):
             if not thing.first <= word.place <= thing.last:
@@ -99,5 +99,7 @@ def _denied(scene: Scene, word: Word) -> bool:
     return scene.reading.negated(word.place)
 
 
-def _may_be_one(word: Word) -> bool:
-    return word.tag.startswith(_TAGS) or word.lower in _STATES
+def _may_be_one(scene: Scene, word: Word) -> bool:
+    if word.lower in _STATES and not scene.reading.sentence.children[word.place]:
+        return True  # "the light is on"
+    return word.tag.startswith(_TAGS) and word.place not in scene.taken

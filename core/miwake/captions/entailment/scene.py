@@ -17,6 +17,9 @@ _SEVERAL = vocabulary("several some few many numerous multiple various different
 _DEFINITE = vocabulary("the this that these those its his her their my our your both each every")
 _SINGLE = vocabulary("single lone solitary one another")
 _NOBODY = vocabulary("nobody none")
+_IN_THE_PHOTO = vocabulary(
+    "background foreground distance middle center centre side sides front back rear top bottom left right edge"
+)
 _SINGLE_TAGS = frozenset({"IN", "TO", "RP", "RB"})
 _PREPOSITIONAL = frozenset({"prep", "prt", "advmod", "mark"})
 _MANY_LEAST, _FEW_MOST = 3, 5
@@ -60,7 +63,7 @@ class Scene:
             for word in self.words
             if word.is_noun
             and word.place not in self.taken
-            and word.lower not in self.reading.lexicon.abstract
+            and word.lower not in _IN_THE_PHOTO
             and not self._only_names(word)
             and self._measured(word) is None
         }
