@@ -1,8 +1,10 @@
 """Say what gets mixed up, sort, and mark pairs."""
 
+from collections.abc import Sequence
+
 from miwake.domain.changes import Changes
 from miwake.domain.mixups import NewMixup
-from miwake.services import mixups, pairs, sorting
+from miwake.services import catalogue, mixups, pairs, sorting
 from miwake.services.projects import Project
 from miwake_desktop.session import Session
 from miwake_desktop.texts import tr
@@ -11,6 +13,11 @@ from miwake_desktop.texts import tr
 def add_mixup(session: Session, new: NewMixup) -> None:
     """Add a mix-up."""
     session.act(lambda project: mixups.add_mixups(project, [new]))
+
+
+def take_ready(session: Session, ids: Sequence[str]) -> None:
+    """Add ready mix-ups of the catalogue, as one step."""
+    session.act(lambda project: catalogue.take(project, ids))
 
 
 def remove_mixup(session: Session, mixup: int) -> None:

@@ -5,12 +5,15 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
 
+from miwake.domain.catalogue import ReadyMixup
 from miwake.domain.changes import Changes
 from miwake.domain.mixups import Mixup, NewMixup
+from miwake.services.catalogue import catalogue
 from miwake.services.mixups import list_mixups
 from miwake_desktop.actions import mixups
 from miwake_desktop.session import Session
 from miwake_desktop.texts import tr
+from miwake_desktop.views.catalogue_dialog import CatalogueDialog
 from miwake_desktop.views.mixup_dialog import MixupDialog
 from miwake_desktop.views.mixup_list import MixupList
 from miwake_desktop.views.pairs import PairsView
@@ -35,11 +38,13 @@ class MixupsPlace(Place):
         self._pages.addWidget(self.list)
         self.content.addWidget(self._pages)
         self._to_pairs = button(tr("Look-alike pairs"), self.show_pairs)
+        self._from_catalogue = button(tr("From the catalogue…"), self.ask_catalogue)
         self._add = button(tr("Add a mix-up…"), self.ask_mixup, primary=True)
         self._back = button(tr("Back to the mix-ups (Esc)"), self.show_list)
-        for each in (self._back, self._to_pairs, self._add):
+        for each in (self._back, self._to_pairs, self._from_catalogue, self._add):
             self.tools.addWidget(each)
         self.dialog: MixupDialog | None = None
+        self.catalogue: CatalogueDialog | None = None
         self.show_list()
 
     @property
@@ -96,6 +101,14 @@ class MixupsPlace(Place):
         self.dialog.given.connect(self._add_mixup)
         self.dialog.open()
 
+    def ask_catalogue(self) -> None:
+        """Offer the ready mix-ups."""
+        self.catalogue = CatalogueDialog(self)
+        self.catalogue.given.connect(lambda ids: mixups.take_ready(self.session, ids))
+        self.catalogue.finished.connect(self._catalogue_closed)
+        self.session.ask(lambda project: (catalogue(), list_mixups(project)), self._show_catalogue)
+        self.catalogue.open()
+
     def ask_removal(self, mixup: Mixup) -> None:
         """Ask before a mix-up and its answers are removed."""
         question = QMessageBox(self)
@@ -114,25 +127,37 @@ class MixupsPlace(Place):
     def _show(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
         in_list = page is self.list
-        for each, visible in ((self._back, not in_list), (self._to_pairs, in_list), (self._add, in_list)):
-            each.setVisible(visible)
+        self._back.setVisible(not in_list)
+        for each in (self._to_pairs, self._from_catalogue, self._add):
+            each.setVisible(in_list)
 
     def _read(self) -> None:
         self.session.ask(list_mixups, self._show_mixups)
 
     def _show_mixups(self, found: Sequence[Mixup]) -> None:
         self.list.show_mixups(found)
+        if self.catalogue is not None:
+            self.catalogue.show_project(found)
         if self.front is self.list:
-            self.show_empty(None if found else _nothing_yet(self.ask_mixup))
+            self.show_empty(None if found else _nothing_yet(self.ask_mixup, self.ask_catalogue))
+
+    def _show_catalogue(self, found: tuple[Sequence[ReadyMixup], Sequence[Mixup]]) -> None:
+        if self.catalogue is not None:
+            self.catalogue.show_catalogue(*found)
+
+    def _catalogue_closed(self) -> None:
+        self.catalogue = None
 
 
-def _nothing_yet(press: Callable[[], None]) -> Empty:
+def _nothing_yet(press: Callable[[], None], choose: Callable[[], None]) -> Empty:
     return Empty(
         tr("What gets mixed up?"),
         tr(
-            "Name what your model confuses, and the descriptions that it confuses: an open valve, a closed valve. "
+            "Name what your model confuses, such as open and closed valves, or choose from forty ready mix-ups. "
             "Then sort your photos, one key each."
         ),
         tr("Add a mix-up…"),
         press,
+        tr("From the catalogue…"),
+        choose,
     )

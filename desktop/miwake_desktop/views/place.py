@@ -10,19 +10,21 @@ from miwake.domain.changes import Changes
 from miwake_desktop.session import Session
 from miwake_desktop.style import MARGIN, SPACE
 from miwake_desktop.texts import tr
-from miwake_desktop.views.parts import TOUCH, button, text
+from miwake_desktop.views.parts import TOUCH, button, row, text
 
 TEXT_WIDTH = 520
 
 
 @dataclass(frozen=True, slots=True)
 class Empty:
-    """What an empty place says: what to do next, and the button that does it."""
+    """What an empty place says: what to do next, the button that does it, and another way to it."""
 
     title: str
     text: str
     button: str | None = None
     press: Callable[[], None] | None = None
+    other: str | None = None
+    press_other: Callable[[], None] | None = None
 
 
 class Place(QWidget):
@@ -82,6 +84,11 @@ def empty_page(empty: Empty) -> QWidget:
         label.setFixedWidth(TEXT_WIDTH)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-    if empty.button and empty.press:
-        layout.addWidget(button(empty.button, empty.press, primary=True), 0, Qt.AlignmentFlag.AlignHCenter)
+    offered = [button(empty.button, empty.press, primary=True)] if empty.button and empty.press else []
+    offered += [button(empty.other, empty.press_other)] if empty.other and empty.press_other else []
+    side_by_side = row(*offered)
+    side_by_side.setContentsMargins(0, 0, 0, 0)
+    buttons = QWidget()
+    buttons.setLayout(side_by_side)
+    layout.addWidget(buttons, 0, Qt.AlignmentFlag.AlignHCenter)
     return page
