@@ -4,6 +4,7 @@ import difflib
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from miwake.captions.entailment.hearing import Description
 from miwake.captions.entailment.meaning import Meaning
@@ -13,6 +14,7 @@ from miwake.captions.entailment.relations import RELATING
 from miwake.captions.entailment.statements import DENIALS, QUANTITIES, Link, Quality, Statement, Thing
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
+from miwake.captions.wordnet import Part, lemmas
 
 _COUNTING = frozenset({"nummod", "quantmod", "det", "predet"})
 _LITTLE_WORDS = vocabulary("a an the . , is are and")
@@ -98,17 +100,32 @@ def claims(negative: Description, caption: Description, meaning: Meaning) -> Cla
         negative,
         new,
         counted,
-        nothing_new=bool(content) and heard and not (new or counted),
+        nothing_new=bool(content) and heard and not (new or counted) and not _confusable(negative, meaning),
         changed=() if moved else tuple(words[place] for place in sorted(content)),
     )
 
 
 def _only_moved(caption: Description, negative: Description) -> bool:
+    """Whether both hold the same words, whatever their number and person."""
     before, after = (
-        Counter(word.lower for word in each.sentence.words if word.lower not in _LITTLE_WORDS)
+        Counter(_base(word) for word in each.sentence.words if word.lower not in _LITTLE_WORDS)
         for each in (caption, negative)
     )
     return before == after
+
+
+def _base(word: Word) -> str:
+    part: Part = "verb" if word.is_verb else "noun"
+    return next(iter(lemmas(word.lower, part)), word.lower)
+
+
+def _confusable(description: Description, meaning: Meaning) -> bool:
+    """Whether two things go by one name: which of "a person" and "two people" does what is beyond these statements."""
+    things = [each for each in description.statements if isinstance(each, Thing)]
+    return any(
+        meaning.noun_says(one.names, other.names) or meaning.noun_says(other.names, one.names)
+        for one, other in combinations(things, 2)
+    )
 
 
 def _is_turned_round(touched: Sequence[Statement], places: Container[int]) -> bool:
