@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from miwake.domain.texts import ARTICLES, EMPTY_WORDS
 
@@ -54,6 +55,7 @@ def changed_spans(before: str, after: str) -> tuple[list[tuple[int, int]], list[
     return spans_left, spans_right
 
 
+@lru_cache(maxsize=10_000)
 def said_of(text: str, start: int, end: int) -> str:
     """Return the word that what stands at `start:end` is most likely said of: the next that means something.
 

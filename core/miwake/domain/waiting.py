@@ -1,5 +1,6 @@
 """What decides when a negative is asked about in Review."""
 
+import json
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ class Waiting(NamedTuple):
         subject: The mix-up that it belongs to, by number; 0 for one that is not known, None for none.
         suspect: Whether anything speaks for its being true.
         margin: By how much the active model prefers the caption; None outside training scenes, always.
-        edits: Each as [before, after, start, end]; see `domain.edits.Edit`.
+        edits: JSON, each [before, after, start, end] as `domain.edits.Edit`; read one by one, they are soon forgotten.
     """
 
     id: int
@@ -30,12 +31,12 @@ class Waiting(NamedTuple):
     suspect: bool
     plausibility: float
     margin: float | None
-    edits: list[tuple[str, str, int, int]]
+    edits: str
 
     @property
     def exchange(self) -> tuple[int, str]:
         """What is put in the place of what in which scene."""
-        made = [_exchanged(before, after) for before, after, _, _ in self.edits]
+        made = [_exchanged(before, after) for before, after, _, _ in json.loads(self.edits)]
         return self.group, made[0] if len(made) == 1 else "\n".join(sorted(made))
 
     @property
@@ -48,7 +49,8 @@ class Waiting(NamedTuple):
         if self.kind == Kind.OBJECT:
             return self.exchange
         made = [
-            f"{_exchanged(before, after)}\t{said_of(self.said, start, end)}" for before, after, start, end in self.edits
+            f"{_exchanged(before, after)}\t{said_of(self.said, start, end)}"
+            for before, after, start, end in json.loads(self.edits)
         ]
         return self.group, "\n".join(sorted(made))
 

@@ -16,6 +16,7 @@ _ADDED, _SUSPECT, _REPEAT, _PUT_OFF = 1, 2, 4, 8
 # Rows hold plain words: looking a member up in its enumeration for each of 20,000 of them takes time.
 _PROPOSED, _SKIPPED, _ACCEPTED = map(str, (Status.PROPOSED, Status.SKIPPED, Status.ACCEPTED))
 _OF_ADDED, _TRAIN = str(Operation.ADDED), str(Split.TRAIN)
+_NO_EDITS = "[]"
 _SUBJECT, _KIND = attrgetter("subject"), attrgetter("kind")
 
 
@@ -69,7 +70,7 @@ def _stage(row: Waiting) -> int:
 def _repeats(rows: Sequence[Waiting], waiting: Sequence[Waiting]) -> set[int]:
     """Return those that make an edit which another makes that was accepted, put off, or is asked about before."""
     # Most edits are made once: only of the others it is looked up what they are said of.
-    exchanges = {each.id: each.exchange for each in rows if each.edits}
+    exchanges = {each.id: each.exchange for each in rows if each.edits != _NO_EDITS}
     counts = Counter(exchanges.values())
     several = {id_ for id_, exchange in exchanges.items() if counts[exchange] > 1}
     asked = {each.claim for each in rows if each.id in several and each.status != _PROPOSED}

@@ -1,5 +1,6 @@
 """The order of Review on bare rows: what it may depend on, and what comes first."""
 
+import json
 import random
 from collections import Counter
 from collections.abc import Sequence
@@ -31,9 +32,10 @@ def row(id_: int, **given: object) -> Waiting:
         suspect=False,
         plausibility=0.5,
         margin=None,
-        edits=[("red", f"colour {id_}", 14, 17)],
+        edits="",
     )
-    return usual._replace(**given)
+    edits = given.pop("edits", [("red", f"colour {id_}", 14, 17)])
+    return usual._replace(edits=edits if isinstance(edits, str) else json.dumps(edits), **given)
 
 
 def edit(before: str, after: str, text: str = CAPTION) -> tuple[str, str, int, int]:
@@ -131,8 +133,8 @@ def test_added_details_then_suspects_then_repeats_then_what_was_put_off(split: S
     usual = row(0, split=split)
     rows = [
         usual._replace(id=1, status=Status.SKIPPED, group=1),
-        usual._replace(id=2, group=9, caption=2, edits=[edit("red", "blue")]),
-        usual._replace(id=3, group=9, caption=3, edits=[edit("red", "blue")]),
+        usual._replace(id=2, group=9, caption=2, edits=json.dumps([edit("red", "blue")])),
+        usual._replace(id=3, group=9, caption=3, edits=json.dumps([edit("red", "blue")])),
         usual._replace(id=4, suspect=True, group=4),
         usual._replace(id=5, operation=Operation.ADDED, group=5),
         usual._replace(id=6, suspect=True, operation=Operation.ADDED, group=6),
