@@ -28,6 +28,7 @@ def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
         load_engine(str(tmp_path / "nowhere"))
 
 
+@pytest.mark.slow
 def test_without_a_model_transformers_is_not_loaded() -> None:
     code = "import sys; from miwake.worker.filling import load_engine; load_engine('none'); "
     code += "assert 'transformers' not in sys.modules"
