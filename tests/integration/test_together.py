@@ -10,11 +10,12 @@ import pytest
 from PIL import Image
 
 from fakes import RecordingControl
+from miwake.__main__ import main
 from miwake.domain.mixups import NewMixup
 from miwake.jobs import JobFolder, JobState, new_spec
 from miwake.services.mixups import add_mixups
-from miwake.services.projects import Project, new_project
-from miwake.services.runs import RetrainRequest, find_run, list_runs, queue_retraining, read_comparison
+from miwake.services.projects import Project, new_project, open_project
+from miwake.services.runs import find_run, list_runs, read_comparison
 from miwake.worker.answers import sort_from_file
 from miwake.worker.importing import ImportRequest, import_sources
 from miwake.worker.main import one_of_several
@@ -52,14 +53,17 @@ def fill(project: Project, folder: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(1000)
-def test_two_processes_retrain_to_one_report(tmp_path: Path) -> None:
+def test_two_processes_retrain_a_queued_job_to_one_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with new_project(tmp_path / "site") as project:
         fill(project, tmp_path / "in")
-        folder = queue_retraining(project, RetrainRequest(budget=12.0, device="cpu"))
-        done = torchrun(folder)
-        assert done.returncode == 0, done.stderr[-3000:]
-        status = folder.status()
-        assert (status.state, status.attempt) == (JobState.DONE, 1)
+    assert main(["retrain", str(tmp_path / "site"), "--queue", "--budget", "12s", "--device", "cpu"]) == 0
+    folder = JobFolder(Path(capsys.readouterr().out.strip()))
+    assert folder.status().state is JobState.PENDING
+    done = torchrun(folder)
+    assert done.returncode == 0, done.stderr[-3000:]
+    status = folder.status()
+    assert (status.state, status.attempt) == (JobState.DONE, 1)
+    with open_project(tmp_path / "site") as project:
         (run,) = list_runs(project)
         comparison = read_comparison(project, find_run(project))
         assert (comparison.run, comparison.verdict) == (run.job, run.verdict)
