@@ -51,7 +51,7 @@ def main() -> None:
     wanted = parser.parse_args()
     figures: dict[str, Any] = {"threshold": THRESHOLD, "real": real_photos(wanted.photos)}
     figures["false_alarms"] = {
-        "textile": share_found(opened(sorted(wanted.textile.rglob("*.png")), wanted.count)),
+        "textile": share_found(opened(sorted(wanted.textile.rglob("*.jpg")), wanted.count)),
         "rendered": share_found(image for _, image in rendered(wanted.count)),
     }
     figures["drawn_words"] = drawn_words(wanted.fonts, wanted.count)

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from miwake.domain.rewording import Reworded
+from miwake.domain.rewording import Reworded, denies
 
 
 class Colour(StrEnum):
@@ -36,6 +36,8 @@ def recoloured_text(text: str, source: Colour, target: Colour) -> Reworded:
     found = list(re.finditer(rf"(?<![\w-])(?:{_SPELLINGS.get(source, source)})(?![\w-])", text, re.IGNORECASE))
     if not found:
         return Reworded(None, f"it does not say {source}")
+    if denies(text):
+        return Reworded(None, "it says what is not there")
     if len(found) > 1:
         return Reworded(None, f"it says {source} more than once")
     word = found[0]

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from miwake.domain.rewording import Reworded, words_of
+from miwake.domain.rewording import Reworded, denies, words_of
 
 _SIDE = re.compile(r"(?<![A-Za-z])(left|right)(?=most\b|wards?\b|-|\b)(?!s\b|ed\b|ing\b)", re.IGNORECASE)
 _OTHER_TURNS = re.compile(r"\b(?:counter-?|anti-?)?clockwise\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(left|right)\s*(?:and|or|&|/)\s*(?:the\s+)?(left|right)\b", re.IGNORECASE)
+# Roughly: enough to tell "the left valve is open" from "the left valve".
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|holds|wears|stands|sits|lies|hangs|shows|\w+ing|\w{3,}ed)\b", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"\s*(?:[,;.]|\band\b|\bwhile\b|\bwith\b)\s*")
 _EXCHANGED = {"left": "right", "right": "left"}
 
@@ -52,20 +56,25 @@ def mirrored_text(text: str) -> Reworded:
     >>> mirrored_text("a ladder to the left of a tank").text
     'a ladder to the right of a tank'
     """
-    found = [match for match in _SIDE.finditer(text) if not _is_other(text, match)]
-    if not found:
-        return Reworded(None, "it names no left or right")
-    if _OTHER_TURNS.search(text):
-        return Reworded(None, "it says clockwise")
-    if _BOTH.search(text):
-        return Reworded(None, "it names both sides at once")
-    unclear = [match for match in found if not _is_side(text, match)]
-    if unclear:
-        return Reworded(None, f"“{unclear[0].group()}” may be no side in it")
     changed = _SIDE.sub(lambda match: _exchange(text, match), text)
-    if _clauses(changed) == _clauses(text):
-        return Reworded(None, "it says the same of both sides")
-    return Reworded(changed)
+    why = _why_not(text, changed)
+    return Reworded(None, why) if why else Reworded(changed)
+
+
+def _why_not(text: str, changed: str) -> str:
+    """Return why a mirror does not surely change a description; nothing where it does."""
+    found = [match for match in _SIDE.finditer(text) if not _is_other(text, match)]
+    unclear = [match.group() for match in found if not _is_side(text, match)]
+    reasons = (
+        (not found, "it names no left or right"),
+        (denies(text), "it says what is not there"),
+        (_OTHER_TURNS.search(text), "it says clockwise"),
+        (_BOTH.search(text), "it names both sides at once"),
+        (unclear, f"“{''.join(unclear[:1])}” may be no side in it"),
+        (not _VERB.search(text) and all(_chooses(text, match) for match in found), "it only says which one is meant"),
+        (_clauses(changed) == _clauses(text), "it says the same of both sides"),
+    )
+    return next((why for holds, why in reasons if holds), "")
 
 
 def legible_thing(text: str) -> str | None:
@@ -86,7 +95,7 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
     before, after = _around(text, match)
     if match.group().lower() == "left":
         return text[match.end() :].startswith("-over") or (after[:1] == ["of"] and before[-1:] != [] and _rest(before))
-    if text[match.end() :].lower().startswith("-angle"):
+    if text[match.end() :].lower().startswith("-angle") or after[:2] == ["side", "up"]:
         return True
     if after[:1] and after[0] in _CORRECT and before[-1:] and before[-1] in {"the", "a", "at"}:
         return True
@@ -111,6 +120,17 @@ def _is_side(text: str, match: re.Match[str]) -> bool:
     if last in _PLACE | _OWNER:
         return True
     return last in _HEADING
+
+
+def _chooses(text: str, match: re.Match[str]) -> bool:
+    """Whether the side only tells one thing from another: of two crates one is the left one in a mirror as well."""
+    before, after = _around(text, match)
+    if before[-2:-1] and before[-2] in _PLACE - {"hand"}:
+        return False
+    inside = text[match.end() : match.end() + 1]
+    if inside.isalpha() or inside == "-":
+        return True
+    return bool(after) and after[0] not in _PARTS | {"of"} and (not before or before[-1] in {"the", "a", "this"})
 
 
 def _around(text: str, match: re.Match[str]) -> tuple[list[str], list[str]]:

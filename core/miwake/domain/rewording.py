@@ -8,6 +8,7 @@ from miwake.domain.counterfactuals import ChangedCaption
 from miwake.domain.texts import normalised
 
 _WORD = re.compile(r"[A-Za-z]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][A-Za-z]+)*")
+_DENIAL = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|zero|0)\b|n't\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,11 @@ class Reworded:
 def words_of(text: str) -> list[str]:
     """Return the words of a text in small letters, punctuation left out."""
     return [word.lower() for word in _WORD.findall(text)]
+
+
+def denies(text: str) -> bool:
+    """Return whether a text may speak of what is not there: that no cone is on the left says nothing of the right."""
+    return _DENIAL.search(text) is not None
 
 
 def changed_captions(

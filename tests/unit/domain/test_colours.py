@@ -26,6 +26,7 @@ def test_the_colour_word_changes_with_its_article(text: str, source: Colour, tar
         ("a bored man reads", Colour.RED, "does not say red"),
         ("a red helmet and a red vest", Colour.RED, "more than once"),
         ("a fan in a Red Sox shirt", Colour.RED, "looks like a name"),
+        ("a man without a red helmet", Colour.RED, "what is not there"),
         ("red-and-white tape", Colour.RED, "does not say red"),
         ("a black and white cow", Colour.BLACK, "black and white"),
         ("a black & white cow", Colour.WHITE, "black and white"),

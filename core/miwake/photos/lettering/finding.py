@@ -11,7 +11,7 @@ from miwake.photos.lettering.glyphs import Floats, Glyphs, find_glyphs
 from miwake.photos.lettering.judging import Judge, line_score, shipped_judge
 from miwake.photos.lettering.lines import Line, find_lines
 
-THRESHOLD = 0.0
+THRESHOLD = -0.5
 """Log-odds from which a row counts as text. Lower means refusing more; docs/counterfactuals.md has the shares."""
 EDGE = 1440
 """Longer edge at which a photo is looked at; small ones are enlarged, at most twice."""
