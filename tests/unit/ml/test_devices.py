@@ -179,8 +179,17 @@ def test_scaled_gradients_train_as_plain_ones_do(
 
 @pytest.mark.parametrize("precision", [Precision.FP16, Precision.BF16])
 def test_half_precision_trains_and_resumes_to_the_same(
-    precision: Precision, vit_model: Model, site: Any, tmp_path: Path
+    precision: Precision, vit_model: Model, site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    made: list[torch.amp.GradScaler] = []
+
+    def growing(device: torch.device, precision: Precision) -> torch.amp.GradScaler:
+        fp16 = precision is Precision.FP16
+        made.append(torch.amp.GradScaler(device.type, init_scale=16.0, growth_interval=2, enabled=fp16))
+        return made[-1]
+
+    monkeypatch.setattr(steps, "gradient_scaler", growing)
+
     class Interrupted(RecordingControl):
         def checkpoint(self) -> None:
             super().checkpoint()
@@ -189,6 +198,8 @@ def test_half_precision_trains_and_resumes_to_the_same(
 
     straight = run(vit_model, site, tmp_path / "straight", precision=precision)
     assert straight.precision is precision
+    scale = made[-1].get_scale()
+    assert scale == (128.0 if precision is Precision.FP16 else 1.0)
     full = run(vit_model, site, tmp_path / "full")
     assert losses(straight) == pytest.approx(losses(full), rel=0.02)
     assert losses(straight) != losses(full)
@@ -197,6 +208,7 @@ def test_half_precision_trains_and_resumes_to_the_same(
     resumed = run(vit_model, site, tmp_path / "broken", precision=precision)
     assert resumed.model.digest == straight.model.digest
     assert resumed.curves == straight.curves
+    assert made[-1].get_scale() == scale
 
 
 def test_gradients_that_overflow_are_left_out_and_the_scale_shrinks(
