@@ -15,6 +15,8 @@ from miwake.captions.wordnet.words import lemmas
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _ENDS = frozenset({".", "?", "!", ";"})
+_TAKEN_FOR = frozenset({"JJ", "RB"})
+_PLACES_OF_NOUNS = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "attr", "acomp", "ROOT"})
 _PREDICATE = frozenset({"acomp", "attr", "oprd", "advmod", "prt", "ccomp", "xcomp", "prep"})
 _NEGATIONS = vocabulary("no not n't never neither nor nobody none nothing without missing absent gone lacking removed")
 
@@ -89,7 +91,15 @@ class Reading:
         word = self.words[last]
         if first == last and self.is_verb_after_noun(last):
             return False
-        return word.is_noun or (first < last and word.tag not in {"VBZ", "VBP"})
+        return word.is_noun or (first < last and word.tag not in {"VBZ", "VBP"}) or self._is_rare_noun(last)
+
+    def _is_rare_noun(self, index: int) -> bool:
+        """Whether a word stands as a noun does and is known as nothing else; efflorescence is tagged as an adjective."""
+        word = self.words[index]
+        if word.tag not in _TAKEN_FOR or word.dep not in _PLACES_OF_NOUNS:
+            return False
+        known = (self.lexicon.modifiers, self.lexicon.verbs)
+        return not any(each.find(self.lowers, index) for each in known) and word.lower not in self.lexicon.phrases
 
     def _is_idiom(self, noun: Noun) -> bool:
         """Whether a noun of several words is no sort of its last word: a hot dog is no dog."""
@@ -148,6 +158,9 @@ class Reading:
             if self.words[index].is_plural:
                 single = singular(lower)
                 found += [single] if single else []
+            sort = self.words[index - 1] if index else None
+            if noun is None and sort is not None and sort.dep == "compound" and sort.head == index:
+                found += [f"{sort.lower} {each}" for each in found]  # a frame may name a "brake pad"
             self._names[index] = tuple(found)
         return self._names[index]
 
