@@ -1,8 +1,11 @@
-"""Measures the suspect guard on SugarCrepe++: what it catches of what is true, and what it suspects without a reason.
+"""Measures the suspect guard: what it catches of what is true, and what it suspects without a reason.
 
-Of each caption the set has a true paraphrase and a negative, both written by people. Shares, per set:
+Shares, per set of public caption/negative pairs (SugarCrepe, SugarCrepe++, VALSE, ColorSwap), all written by people:
 
-- `false_alarm`: the set's negative, were it proposed, would be suspect, the caption alone being known;
+- `false_alarm`: the set's negative, were it proposed, would be suspect, the caption alone being known.
+
+SugarCrepe++ also has a true paraphrase of each caption:
+
 - `false_alarm_told`: the same where the paraphrase is known as another description of the photo;
 - `proposed_false_alarm`: negatives that the engine makes of the paraphrase (false of the photo as far as the engine
   knows) would be suspect beside that paraphrase: texts as far from the caption as those of `entailed`;
@@ -30,7 +33,6 @@ from miwake.captions.sentence import Sentence, Word
 from miwake.domain.texts import normalised
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "text"
-FILE = "sugarcrepe_pp_half.jsonl"
 PER_CAPTION = 4
 _COUNTING = {"several", "many", "few", "other", "same", "more", "different", "various"}
 
@@ -41,31 +43,44 @@ def main() -> None:
     """Print the figures of all sets, as a table or as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--data", type=Path, default=DATA, help=f"folder with {FILE}")
-    parser.add_argument("--most", type=int, default=0, help="only so many rows of each set (0: all)")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder with the *.jsonl files")
+    parser.add_argument("--most", type=int, help="only so many rows of each set")
     arguments = parser.parse_args()
-    path = arguments.data / FILE
-    if not path.is_file():
-        sys.exit(f"there is no {path}")
-    sets: dict[str, list[Row]] = defaultdict(list)
-    for line in path.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        sets[row["set"]].append(row)
+    if not any(arguments.data.glob("*.jsonl")):
+        sys.exit(f"no *.jsonl files in {arguments.data}")
     lexicon = Lexicon(load_packs(()))
-    figures = {name: of_set(rows[: arguments.most or None], lexicon) for name, rows in sorted(sets.items())}
+    figures = {}
+    for path in sorted(arguments.data.glob("*.jsonl")):
+        sets: dict[str, list[Row]] = defaultdict(list)
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            sets[row["set"]].append(row)
+        for name, rows in sorted(sets.items()):
+            figures[f"{path.stem.removesuffix('_half')}/{name}"] = of_set(rows[: arguments.most], lexicon)
     if arguments.json:
         print(json.dumps({"sets": figures}))
-        return
-    columns = list(next(iter(figures.values())))
-    print("set".ljust(12), *(name.rjust(len(name)) for name in columns))
+    else:
+        show(figures)
+
+
+def show(figures: dict[str, dict[str, float]]) -> None:
+    """Print the figures as a table; sets without paraphrases have fewer."""
+    columns = max((list(its) for its in figures.values()), key=len)
+    print("set".ljust(30), *columns)
     for name, its in figures.items():
-        print(name.ljust(12), *(f"{its[column]:{len(column)}g}" for column in columns))
+        print(name.ljust(30), *(f"{its[column]:{len(column)}g}" for column in columns if column in its))
 
 
 def of_set(rows: list[Row], lexicon: Lexicon) -> dict[str, float]:
     """Return the figures of one set."""
+    alone = [Guard(row["caption"], (), lexicon).judged(row["negative"]) for row in rows]
+    figures = {"rows": len(rows), "false_alarm": _share(alone)}
+    return figures | of_paraphrases(rows, lexicon) if "paraphrase" in rows[0] else figures
+
+
+def of_paraphrases(rows: list[Row], lexicon: Lexicon) -> dict[str, float]:
+    """Return the figures for which a true paraphrase of each caption is needed."""
     engine = Engine(lexicon)
-    alone = [Guard(row["caption"], (), lexicon) for row in rows]
     told = [Guard(row["caption"], (row["paraphrase"],), lexicon) for row in rows]
     entailed = [
         guard.judged(text)
@@ -85,8 +100,6 @@ def of_set(rows: list[Row], lexicon: Lexicon) -> dict[str, float]:
         for row, one in zip(rows, escaped, strict=True)
     ]
     return {
-        "rows": len(rows),
-        "false_alarm": _share([guard.judged(row["negative"]) for row, guard in zip(rows, alone, strict=True)]),
         "false_alarm_told": _share([guard.judged(row["negative"]) for row, guard in zip(rows, told, strict=True)]),
         "proposed_false_alarm": _share(proposed),
         "entailed": _share(entailed),

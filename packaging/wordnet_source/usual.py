@@ -19,6 +19,8 @@ _HALF_SEEN = dict.fromkeys(
 _UNSEEN = 0.1
 _ENOUGH = 0.3  # of the best sense's score: what is rarer is not what the writer meant
 _MOST = 3
+_FIGURATIVE = 0.2  # a person who was never met by a name: a bear at the stock exchange, a fox, a doll
+_AGENTS = ("er", "or", "ist", "man")
 _TAXA = "taxonomic group"
 Site = str | list[str]
 _NAMES_ARE_THINGS = frozenset({wn.ANIMAL, wn.ARTIFACT, wn.FOOD, wn.PLANT, wn.SUBSTANCE})
@@ -74,9 +76,13 @@ def _words_above(offset: int, synsets: Mapping[int, Synset]) -> Iterator[str]:
 
 
 def _commonest(senses: list[Sense], synsets: Mapping[int, Synset], part: str) -> list[int]:
+    agent = senses[0].word.endswith(_AGENTS)
+
     def score(sense: Sense) -> float:
         topic = synsets[sense.synset].topic
         seen = _SEEN.get(topic) or _HALF_SEEN.get(topic, _UNSEEN) if part == "noun" else 1.0
+        if topic == wn.PERSON and not sense.count and not agent:
+            seen *= _FIGURATIVE
         return (sense.count + 1) * seen
 
     ranked = sorted(senses, key=lambda each: -score(each))

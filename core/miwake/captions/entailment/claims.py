@@ -170,6 +170,8 @@ def _counted(description: Description, thing: Thing) -> frozenset[int]:
     words = description.sentence.words
     first = description.sentence.phrase_start(thing.last)
     counting = {i for i in range(first, thing.first) if words[i].dep in _COUNTING or words[i].lower in QUANTITIES}
+    if thing.high == 1:  # the number in "a two tier cake" counts something else
+        counting = {i for i in counting if words[i].tag != "CD" or words[i].lower in {"one", "1"}}
     return frozenset(counting | thing.places)
 
 

@@ -155,7 +155,8 @@ class Scene:
         before = [self.words[i] for i in self.reading.sentence.children[word.place] if i < first]
         for each in before:
             value = self._value(each.lower) if each.dep in {"nummod", "quantmod"} or each.tag == "CD" else None
-            if value is not None and (value == 1 or word.is_plural):  # a "two tier cake" is one
+            beside = each.place == first - 1  # "eight sheep"; a "two tier cake" is one
+            if value is not None and (value == 1 or word.is_plural or beside):
                 return value, value
         governor = self._group_of(word)
         if governor is not None:
