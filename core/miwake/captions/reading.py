@@ -94,7 +94,7 @@ class Reading:
         return word.is_noun or (first < last and word.tag not in {"VBZ", "VBP"}) or self._is_rare_noun(last)
 
     def _is_rare_noun(self, index: int) -> bool:
-        """Whether a word stands as a noun does and is known as nothing else; efflorescence is tagged as an adjective."""
+        """Whether a word stands as a noun and is known as nothing else; efflorescence is tagged as an adjective."""
         word = self.words[index]
         if word.tag not in _TAKEN_FOR or word.dep not in _PLACES_OF_NOUNS:
             return False
