@@ -3,6 +3,7 @@
 import pytest
 import timm
 import torch
+from open_clip.timm_model import TimmModel
 from torch import Tensor, nn
 
 from miwake.ml.model import Model
@@ -83,3 +84,26 @@ def test_an_unknown_tower_trains_whole() -> None:
 def test_by_default_a_share_of_the_blocks_trains() -> None:
     assert [first_trained(blocks, None, part=5) for blocks in (12, 7, 6, 1)] == [10, 6, 5, 0]
     assert first_trained(6, 9, part=3) == 0
+
+
+@pytest.mark.parametrize(
+    ("trunk", "size", "pool"),
+    [
+        ("test_vit_relpos", 160, ""),
+        pytest.param("eva02_tiny_patch14_224", 224, "token", marks=pytest.mark.slow),
+        pytest.param("vit_pe_core_tiny_patch16_384", 384, "map", marks=pytest.mark.slow),
+        pytest.param("fastvit_mci0", 128, "avg", marks=pytest.mark.slow),
+        pytest.param("swin_tiny_patch4_window7_224", 224, "", marks=pytest.mark.slow),
+        pytest.param("vitamin_small_224", 224, "", marks=pytest.mark.slow),
+    ],
+)
+def test_each_kind_of_trunk_on_open_clips_list_is_cut(trunk: str, size: int, pool: str) -> None:
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        tower = TimmModel(trunk, embed_dim=24, image_size=size, pool=pool).eval().requires_grad_(requires_grad=False)
+    photos = torch.rand(3, 3, size, size, generator=torch.Generator().manual_seed(0))
+    split = split_photo_tower(tower, probe=photos[:1])
+    assert split.name != WHOLE
+    assert 0 < len(split.trained) < len(list(tower.parameters()))
+    with torch.no_grad():
+        torch.testing.assert_close(split.upper(split.lower(photos), None), tower(photos), atol=1e-4, rtol=1e-3)
