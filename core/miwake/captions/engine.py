@@ -123,7 +123,7 @@ class _Maker:
             fitting = Edit(edit.before, cased(edit.before, edit.after), edit.start, edit.end)
             text = apply_edits(self._caption.text, [fitting])
             if kind in self._kinds and self._is_new(text):
-                suspect = self._guard.said(edit.after) or self._guard.judged(text)
+                suspect = self._guard.stated(edit.after, text=text)
                 self._found.append(
                     Proposal(
                         text, kind, (fitting,), Operation.REPLACE, NegativeSource.MIXUP, _MIXUP_PLAUSIBILITY, suspect

@@ -64,12 +64,17 @@ class Guard:
             return "The photo's other descriptions already say all of it."
         return self._said_elsewhere(negative)
 
-    def said(self, phrase: str) -> str | None:
-        """Return why a whole phrase may be true: another description holds it."""
-        for text in self._texts:
-            if holds(text, phrase):
-                return _by_other(phrase, phrase, text)
-        return None
+    def stated(self, phrase: str, *, text: str) -> str | None:
+        """Return why a choice of a mix-up, realised as `text`, may be true: another description states it.
+
+        The choices exclude each other by the project's own word, so the caption itself makes none of the others true.
+        """
+        for other in self._texts:
+            if holds(other, phrase):
+                return _by_other(phrase, phrase, other)
+        if not self._others or not self._readable(text) or not self._readable(self._caption):
+            return None
+        return self._said_elsewhere(described(text, self._lexicon))
 
     @cached_property
     def _own(self) -> Description:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from miwake.captions import CaptionInput, Engine
 from miwake.domain.negatives import Proposal
-from miwake.domain.terms import Kind
+from miwake.domain.terms import Kind, NegativeSource
 
 Propose = Callable[..., list[Proposal]]
 
@@ -51,3 +52,16 @@ def test_neither_synonyms_nor_wider_nor_narrower_words(propose: Propose) -> None
     texts = " | ".join(each.text for each in propose("a man parks a car near an airplane", Kind.OBJECT))
 
     assert not {"automobile", "person", "guy", "vehicle", "plane", "jet"} & set(texts.replace("|", " ").split())
+
+
+def test_the_choices_of_a_mixup_are_believed_to_exclude_each_other(engine: Engine) -> None:
+    def suspects(caption: str, other: str, *choices: str) -> list[str | None]:
+        (found,) = engine.propose([CaptionInput(caption, others=(other,), mixups=(choices,))], per_caption=300)
+        return [each.suspect for each in found.negatives if each.source == NegativeSource.MIXUP]
+
+    assert suspects("a half open valve", "the valve is half open", "open valve", "half open valve") == [None]
+    (reason,) = suspects("an old valve on a pipe", "the valve has been closed", "old valve", "closed valve")
+    assert reason == (
+        "Another description of this photo says “valve has been closed”, so “closed valve” may be true: "
+        "the valve has been closed"
+    )
