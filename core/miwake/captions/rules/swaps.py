@@ -6,8 +6,10 @@ from itertools import combinations
 from miwake.captions.drafts import Change, Draft, moved
 from miwake.captions.reading import Reading
 from miwake.captions.rules.swap_attributes import attribute_drafts, fit_of_modifiers
+from miwake.captions.rules.swap_counts import count_swap_drafts
 from miwake.captions.rules.swap_links import is_of_link, same_either_way, sense_of_exchange
 from miwake.captions.rules.swap_sides import Side, sides
+from miwake.captions.rules.units import UNITS
 from miwake.domain.terms import Kind, NegativeSource, Operation
 
 _ROLE_WEIGHT, _NOUN_WEIGHT = 0.62, 0.6
@@ -18,12 +20,24 @@ _FARTHEST, _MOST_SIDES = 14, 24
 def swap_drafts(reading: Reading) -> Iterator[Draft]:
     """Yield swap drafts."""
     for left, right in _pairs(reading):
+        if _holds_many(reading, left) or _holds_many(reading, right):
+            continue
         if right.noun.place - left.noun.place > _FARTHEST or left.noun.sentence != right.noun.sentence:
             continue
         same = _same_thing(reading, left, right)
         yield from attribute_drafts(reading, left, right, same_thing=same)
+        if not same and left.noun.is_plural != right.noun.is_plural:
+            yield from count_swap_drafts(reading, left, right)
         if not (same or is_of_link(reading, left, right)):
             yield from _phrases(reading, left, right)
+
+
+def _holds_many(reading: Reading, side: Side) -> bool:
+    """Whether a noun stands where only several can ("between two cars"), or has measures ("a 3 m long ladder")."""
+    if reading.lowers[reading.words[side.governor].head] in {"between", "among", "amongst"}:
+        return True
+    before = reading.words[side.start : side.noun.place]
+    return any(word.tag == "CD" for word in before) and any(word.lower in UNITS for word in before)
 
 
 def _pairs(reading: Reading) -> Iterator[tuple[Side, Side]]:

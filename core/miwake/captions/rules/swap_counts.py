@@ -1,0 +1,54 @@
+"""Swaps of how many: two monitors and a laptop, a monitor and two laptops."""
+
+from collections.abc import Iterator
+
+from miwake.captions.drafts import Change, Draft
+from miwake.captions.inflection import article, plural, singular
+from miwake.captions.reading import Reading
+from miwake.captions.rules.swap_sides import Side
+from miwake.captions.sentence import Word
+from miwake.domain.terms import Kind, NegativeSource, Operation
+
+_WEIGHT = 0.6
+
+
+def count_swap_drafts(reading: Reading, left: Side, right: Side) -> Iterator[Draft]:
+    """Yield the exchange of a number of two or more with the article of the other noun, both put into number."""
+    many, one = (left, right) if left.noun.is_plural else (right, left)
+    number, single = _number(reading, many), reading.words[one.whole]
+    if number is None or not one.whole < one.start or single.lower not in {"a", "an", "one"} or one.noun.is_plural:
+        return
+    fewer, more = singular(many.noun.lower), plural(one.noun.lower)
+    if fewer is None or {many.sort, one.sort} & {"place", "unknown"} or _is_joined(reading, one):
+        return
+    following = fewer if number.place + 1 == many.noun.place else reading.lowers[number.place + 1]
+    yield Draft(
+        Kind.SWAP,
+        (
+            Change(number.place, number.place, "one" if single.lower == "one" else article(following)),
+            Change(single.place, single.place, number.lower),
+            Change(many.noun.place, many.noun.place, fewer),
+            Change(one.noun.place, one.noun.place, more),
+            *reading.agreeing(many.governor, many=False),
+            *reading.agreeing(one.governor, many=True),
+        ),
+        _WEIGHT,
+        Operation.SWAP,
+        NegativeSource.SWAP,
+    )
+
+
+def _number(reading: Reading, side: Side) -> Word | None:
+    """Return the number word before a plural noun."""
+    number = reading.sentence.child(side.noun.place, "nummod")
+    counted = number is not None and side.noun.is_plural and number.place < side.noun.place and number.tag == "CD"
+    if not counted or number is None or number.lower in {"1", "one"} or side.governor != side.noun.place:
+        return None
+    before = reading.lowers[number.place - 1] if number.place else ""
+    return None if before in {"the", "all", "his", "her", "its", "their", "these", "those"} else number
+
+
+def _is_joined(reading: Reading, side: Side) -> bool:
+    """Whether the article stands for a second noun too ("a cup and plate")."""
+    after = reading.words[side.noun.place + 1 : side.noun.place + 3]
+    return len(after) > 1 and after[0].lower in {"and", "or"} and after[1].tag in {"NN", "JJ"}
