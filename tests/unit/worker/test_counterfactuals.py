@@ -199,6 +199,9 @@ def test_nothing_is_left_of_a_copy_that_is_refused(project: Project, site: Fill)
     wanted = RecolourRequest("0.15,0.4 0.3,0.7", Colour.PURPLE, Colour.BLUE, captions=(said,), text="a blue cone")
     with pytest.raises(RefusedError, match="hardly anything purple"):
         recolour_photo(project, first.id, wanted)
+    # The file was written by then.
+    with pytest.raises(RefusedError, match="described as the photo is"):
+        recolour_photo(project, first.id, RecolourRequest(WHOLE, Colour.RED, Colour.BLUE, text=LEFT))
     ((made,), _) = mirror(project, first)
     path = find_photo(project, str(made)).path
     files = sorted(each for each in project.folder.photos.rglob("*") if each.is_file())
