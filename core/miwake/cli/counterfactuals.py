@@ -43,11 +43,12 @@ def mirror(
     with open_project(project) as opened, TerminalControl(quiet=as_json) as control:
         ids = [photos.find_photo(opened, each).id for each in photo or ()] if photo else _fitting(opened, filter_ or "")
         done = mirror_photos(opened, ids, wanted, control=control)
+    nothing = bool(photo) and not done.made
     if as_json:
         emit(asdict(done))
-    else:
+    elif not nothing:
         _tell(done)
-    if photo and not done.made:
+    if nothing:
         complain(_nothing(done))
         raise typer.Exit(1)
 
