@@ -199,14 +199,18 @@ def _retrain(seen: dict[str, object], budget: float) -> Script:
     yield "the retraining is seen to run", lambda: front.is_running and window()._strip.isVisible()
     yield "the curve has begun", lambda: front.running.curve.points
     yield "the retraining has ended", lambda: not front.is_running and front.result.see.isVisible()
-    seen["verdict"] = front.result.verdict.text()
 
 
 def _report(seen: dict[str, object]) -> Script:
+    # An earlier retraining's stays until this one's is read.
+    earlier = [each.report for name, each in window()._places.items() if name == "report"]
     click(window()._places["retrain"].result.see)
-    yield "the report is read", lambda: window().place == "report" and window()._places["report"].report is not None
     front = window()._places["report"]
+    yield "the report is read", lambda: window().place == "report" and front.report not in (None, *earlier)
     seen["report"] = front.head.sentence.text()
+    result = window()._places["retrain"].result
+    yield "the place of the retraining says the same", lambda: result.verdict.text() == front.head.sentence.text()
+    seen["verdict"] = result.verdict.text()
     seen["cards"] = len(front.photos.cards)
     seen["model"] = front.report.comparison.model_after
 
