@@ -39,7 +39,7 @@ def command_of(folder: JobFolder) -> list[str]:
 def _small_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Jobs that the command line starts are run by the small worker of the jobs' own tests."""
 
-    def start(folder: JobFolder) -> object:
+    def start(folder: JobFolder, _argv: object = None) -> object:
         return start_detached(folder, command_of(folder))
 
     monkeypatch.setattr(following, "start_detached", start)

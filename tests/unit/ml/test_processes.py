@@ -83,7 +83,7 @@ def test_short_memory_in_one_process_makes_the_pieces_of_all_smaller(
     made: dict[str, Any], folders: dict[str, Path], tmp_path: Path
 ) -> None:
     alone = run_of(None, folders["vit"], tmp_path, SilentControl(), Site())
-    assert made["short"]["notes"][0].startswith("Memory was short: photos now go through the model")
+    assert any(note.startswith("Memory was short: photos now go through the model") for note in made["short"]["notes"])
     assert made["short"]["losses"] == pytest.approx(alone["losses"], rel=1e-3)
 
 
