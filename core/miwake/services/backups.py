@@ -12,12 +12,14 @@ from miwake.services.jobs import at_work
 from miwake.services.projects import Project
 from miwake.services.window_lock import WindowLock
 from miwake.storage.folder import ProjectFolder, locate
+from miwake.storage.migrate import LOCK as MIGRATION_LOCK
 
 _KEEP_DAILY = 14
 # Caches are made anew, locks belong to a process.
 _LEFT_OUT = {
     "cache",
     "window.lock",
+    MIGRATION_LOCK,
     "window.owner",
     "project.db",
     "project.db-wal",

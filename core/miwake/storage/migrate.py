@@ -1,25 +1,46 @@
 """Bring a project's database to the program's version; Alembic is loaded only when there is work for it."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from miwake.domain.errors import MiwakeError
+from filelock import FileLock, Timeout
+
+from miwake.domain.errors import BusyError, MiwakeError
 
 HEAD = "0003"
 KNOWN = ("0001", "0002", "0003")
+LOCK = "migration.lock"
+PATIENCE = 60  # seconds: another process copies the whole database and changes it
 
 
 def migrate(path: Path) -> None:
     """Create or upgrade the database at `path`, after a backup; do nothing if it is up to date.
 
+    Of several processes that find it old at once, one upgrades it and the others wait.
+
     Raises:
-        MiwakeError: It was written by a newer program, or is no Miwake database; it is left untouched.
+        BusyError: Another process is still upgrading it.
+        MiwakeError: It was written by a newer program, is no Miwake database, or cannot be written; it is left
+            untouched.
     """
+    version = _known_version(path)
+    if version is None:
+        _upgrade(path)
+    elif version != HEAD:
+        with _alone(path):
+            # Another process may have done it meanwhile.
+            version = _known_version(path)
+            if version is not None and version != HEAD:
+                _back_up(path, version)
+                _upgrade(path)
+
+
+def _known_version(path: Path) -> str | None:
+    """Return the version of the database; None where there is none yet."""
     version = _version(path)
-    if version == HEAD:
-        return
     if version is not None and version not in KNOWN:
         raise MiwakeError(
             "This project was made by a newer Miwake.",
@@ -27,9 +48,28 @@ def migrate(path: Path) -> None:
             kept="The project was not touched.",
             todo="Update Miwake and open it again.",
         )
-    if version is not None:
-        _back_up(path, version)
-    _upgrade(path)
+    return version
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    lock = FileLock(path.with_name(LOCK))
+    try:
+        lock.acquire(timeout=PATIENCE)
+    except Timeout:
+        raise BusyError(
+            "Another process is bringing this project to the program's version.",
+            kept="Nothing was changed.",
+            todo="Try again when it is done.",
+        ) from None
+    except OSError as error:
+        raise MiwakeError(
+            "The project's folder cannot be written.", why=str(error), todo="Check who may write to it."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _version(path: Path) -> str | None:

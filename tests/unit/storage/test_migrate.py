@@ -1,5 +1,7 @@
 import hashlib
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -9,9 +11,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from filelock import FileLock
 from sqlalchemy import create_engine
 
-from miwake.domain.errors import MiwakeError
+from miwake.domain.errors import BusyError, MiwakeError
 from miwake.domain.terms import Split
 from miwake.storage import migrate as module
 from miwake.storage.database import Database
@@ -133,6 +136,33 @@ def test_a_database_of_every_older_version_opens_with_all_it_held(path: Path) ->
         with closing(sqlite3.connect(old)) as connection:
             assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
         assert list((path.parent / "backups").glob(f"before-migration-{version}-*.db"))
+
+
+def test_of_two_that_find_a_project_old_at_once_one_migrates_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    upgrade_to(path, KNOWN[0])
+    both, read, looked = threading.Barrier(2, timeout=60), module._version, threading.local()
+
+    def read_together(of: Path) -> str | None:
+        version = read(of)
+        if not hasattr(looked, "once"):
+            looked.once = True
+            both.wait()
+        return version
+
+    monkeypatch.setattr(module, "_version", read_together)
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(migrate, (path, path))) == [None, None]
+    assert read(path) == HEAD
+    assert len(list((path.parent / "backups").iterdir())) == 1
+
+
+def test_who_waits_in_vain_for_another_process_to_migrate_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    upgrade_to(path, KNOWN[0])
+    monkeypatch.setattr(module, "PATIENCE", 0)
+    with FileLock(path.with_name(module.LOCK)), pytest.raises(BusyError, match="program's version"):
+        migrate(path)
+    assert module._version(path) == KNOWN[0]
+    assert not (path.parent / "backups").exists()
 
 
 def test_a_migration_that_fails_half_way_leaves_what_was_there(path: Path) -> None:
