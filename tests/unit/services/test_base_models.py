@@ -68,7 +68,10 @@ def test_a_model_of_the_project_comes_before_a_folder_of_its_name(
 
 
 @pytest.mark.parametrize("name", ["nothing", "no/such/folder", "RN50@nowhere.pt", "../x"])
-def test_what_is_nowhere_is_said(name: str, project: Project) -> None:
+def test_what_is_nowhere_is_said(name: str, tmp_path: Path, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = tmp_path / "deep" / "here"
+    here.mkdir(parents=True)
+    monkeypatch.chdir(here)
     with pytest.raises(NotFoundError, match="There is no model"):
         model_source(project, name)
     with pytest.raises(NotFoundError):
