@@ -152,7 +152,7 @@ def _planned(
 
 def _tell(material: Material, plan: Plan, options: TrainingOptions, control: Control) -> None:
     photos = _photos(material)
-    if options.choose and photos < FEW_PHOTOS:
+    if options.choose and plan.setting.shallow and photos < FEW_PHOTOS:
         control.note(
             f"There are only {photos} photos to learn from, so only the uppermost blocks train; a few more photos may "
             "change the result a lot."

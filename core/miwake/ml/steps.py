@@ -19,7 +19,7 @@ from miwake.ml.memory import is_short, release, smaller_pieces
 from miwake.ml.options import ReplayItem, TrainingOptions
 from miwake.ml.schedule import learning_rate
 from miwake.ml.student import Student
-from miwake.ml.team import Alone, Team
+from miwake.ml.team import Alone, Step, Team
 from miwake.ml.validation import Validation, validate
 from miwake.ml.views import PLAIN
 
@@ -156,15 +156,8 @@ class Stepper:
             made.append(self.objective(batch, replay=replay, progress=progress))
             return made[-1].total
 
-        loss = self.team.gradients(
-            self.student,
-            assembly.photos,
-            assembly.texts,
-            loss_of,
-            precision=precision,
-            micro_batch=self.micro_batch,
-            scale=self.scaler.scale,
-        )
+        step = Step(assembly.photos, assembly.texts, precision, self.micro_batch)
+        loss = self.team.gradients(self.student, step, loss_of=loss_of, scale=self.scaler.scale)
         return float(loss), {name: each.item() for name, each in made[-1].parts.items()}
 
     def _halve(self, photos: int) -> None:

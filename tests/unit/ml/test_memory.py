@@ -15,13 +15,13 @@ from miwake.domain.errors import CancelledError
 from miwake.domain.recipes import recipe
 from miwake.ml.devices import Precision
 from miwake.ml.embedding import embed_photos
-from miwake.ml.gradients import Scale
+from miwake.ml.gradients import Scale, unscaled
 from miwake.ml.loading import load_model
 from miwake.ml.memory import Pieces, is_short
 from miwake.ml.model import Model
 from miwake.ml.options import TrainingOptions
-from miwake.ml.student import PhotoView, Student, StudentPlan
-from miwake.ml.team import Alone
+from miwake.ml.student import Student, StudentPlan
+from miwake.ml.team import Alone, Loss, Step
 from miwake.ml.training import train
 from unit.ml.kit import FAMILIES
 
@@ -99,23 +99,11 @@ class Short(Alone):
         self.error, self.fits = error, fits
         self.sizes: list[int | None] = []
 
-    def gradients(
-        self,
-        student: Student,
-        photos: Sequence[PhotoView],
-        texts: Sequence[str],
-        loss_of: Callable[[Tensor, Tensor], Tensor],
-        *,
-        precision: Precision,
-        micro_batch: int | None,
-        scale: Scale,
-    ) -> Tensor:
+    def gradients(self, student: Student, step: Step, *, loss_of: Loss, scale: Scale) -> Tensor:
         """Fail late, with useless gradients left behind."""
-        self.sizes.append(micro_batch)
-        loss = super().gradients(
-            student, photos, texts, loss_of, precision=precision, micro_batch=micro_batch, scale=scale
-        )
-        if (micro_batch or len(photos)) > self.fits:
+        self.sizes.append(step.micro_batch)
+        loss = super().gradients(student, step, loss_of=loss_of, scale=scale)
+        if (step.micro_batch or len(step.photos)) > self.fits:
             for each in student.parameters.values():
                 each.grad = torch.full_like(each, 1e3)
             raise self.error()
@@ -184,15 +172,14 @@ def test_pieces_have_the_gradients_of_the_whole_batch(family: str, site: Any, tm
     student = Student(model, StudentPlan(None, None, tmp_path), control=SilentControl())
     openers = {photo.sha256: (lambda path=photo.path: site.open(path)) for photo in site.photos[:5]}
     student.remember(openers, (0,), control=SilentControl())
-    photos, texts = [(key, 0) for key in openers], ["a red square", "a blue square", "two", "a photo of the table"]
+    photos, texts = tuple((key, 0) for key in openers), ("a red square", "a blue square", "two", "a photo of the table")
 
     def loss_of(seen: Tensor, said: Tensor) -> Tensor:
         return torch.logsumexp(20 * seen @ said.T, dim=1).mean() + torch.logsumexp(20 * said @ seen.T, dim=1).mean()
 
     def gradients(micro_batch: int | None) -> tuple[Tensor, dict[str, Tensor]]:
-        loss = Alone().gradients(
-            student, photos, texts, loss_of, precision=Precision.FP32, micro_batch=micro_batch, scale=lambda each: each
-        )
+        step = Step(photos, texts, Precision.FP32, micro_batch)
+        loss = Alone().gradients(student, step, loss_of=loss_of, scale=unscaled)
         made = {name: each.grad.clone() for name, each in student.parameters.items() if each.grad is not None}
         for each in student.parameters.values():
             each.grad = None

@@ -7,9 +7,10 @@ from miwake.domain.control import SilentControl
 from miwake.domain.errors import RefusedError
 from miwake.ml.loading import load_model
 from miwake.ml.processes.group import Group, OthersFailedError
-from miwake.ml.processes.orders import Begin, Dismiss, Remember, Step
+from miwake.ml.processes.orders import Begin, Dismiss, Remember
 from miwake.ml.processes.sharing import shared_memory, shared_step
 from miwake.ml.student import Student
+from miwake.ml.team import Step
 
 log = logging.getLogger(__name__)
 

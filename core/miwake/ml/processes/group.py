@@ -88,6 +88,7 @@ class Group:
         try:
             made = work()
         except Exception as error:
+            # Whatever it was: the others wait here until each process has said how it went.
             self._settle(State.MEMORY_SHORT if is_short(error) else State.FAILED, error)
             raise
         self._settle(State.FINE, None)

@@ -6,13 +6,12 @@ from functools import partial
 from torch import Tensor
 
 from miwake.domain.control import Control
-from miwake.ml.devices import Precision
 from miwake.ml.gradients import Scale
 from miwake.ml.processes.group import Group
-from miwake.ml.processes.orders import Begin, Dismiss, Order, Remember, Step
+from miwake.ml.processes.orders import Begin, Dismiss, Order, Remember
 from miwake.ml.processes.sharing import shared_memory, shared_step
-from miwake.ml.student import CHUNK, PhotoView, Student
-from miwake.ml.team import Openers
+from miwake.ml.student import CHUNK, Student
+from miwake.ml.team import Loss, Openers, Step
 
 
 class Leader:
@@ -27,17 +26,7 @@ class Leader:
         self._student: Student | None = None
         self._waiting = True
 
-    def gradients(
-        self,
-        student: Student,
-        photos: Sequence[PhotoView],
-        texts: Sequence[str],
-        loss_of: Callable[[Tensor, Tensor], Tensor],
-        *,
-        precision: Precision,
-        micro_batch: int | None,
-        scale: Scale,
-    ) -> Tensor:
+    def gradients(self, student: Student, step: Step, *, loss_of: Loss, scale: Scale) -> Tensor:
         """Add the gradients of a loss of all embeddings to the student's weights; return the loss, not scaled.
 
         Raises:
@@ -45,7 +34,6 @@ class Leader:
             MiwakeError: Another process failed.
         """
         self._begin(student)
-        step = Step(tuple(photos), tuple(texts), precision, micro_batch)
         loss = self._ordered(step, lambda: shared_step(self.group, student, step, loss_of=loss_of, scale=scale))
         assert loss is not None
         return loss
@@ -83,7 +71,8 @@ class Leader:
         try:
             made = take_part()
         except Exception:
-            # Everyone has settled on the failure, and followers listen again.
+            # Whatever it was: everyone has settled on it, and followers listen again. Only what is no `Exception`, such
+            # as Ctrl+C, leaves them in the middle of a part.
             self._waiting = True
             raise
         self._waiting = True

@@ -1,12 +1,9 @@
 """What a leader orders: the messages between the processes of a run."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PIL import Image
-
-from miwake.ml.devices import Precision
-from miwake.ml.student import PhotoView, StudentPlan
+from miwake.ml.student import StudentPlan
+from miwake.ml.team import Openers, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +25,8 @@ class Begin:
 class Remember:
     """Compute the frozen blocks' output of a share of these photos in a view."""
 
-    openers: Mapping[str, Callable[[], Image.Image]]
+    openers: Openers
     view: int
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Encode a share of these photos and texts, and carry the gradients back to the weights."""
-
-    photos: tuple[PhotoView, ...]
-    texts: tuple[str, ...]
-    precision: Precision
-    micro_batch: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +35,4 @@ class Dismiss:
 
 
 Order = Begin | Remember | Step | Dismiss
+"""A `Step` is an order as it is: encode a share of it, and carry the gradients back to the weights."""

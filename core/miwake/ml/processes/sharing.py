@@ -6,7 +6,7 @@ of the one loss, as if one process had computed it all. (An all-gather with grad
 computes the loss; here only the leader needs to know what may be compared with what.)
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -15,10 +15,9 @@ from torch import Tensor
 from miwake.domain.control import Control
 from miwake.ml.gradients import Encode, Scale, carry, embedding_gradients, encoded, unscaled
 from miwake.ml.processes.group import Group
-from miwake.ml.processes.orders import Remember, Step
+from miwake.ml.processes.orders import Remember
 from miwake.ml.student import Student
-
-Loss = Callable[[Tensor, Tensor], Tensor]
+from miwake.ml.team import Loss, Step
 
 
 def shared_step(
