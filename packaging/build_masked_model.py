@@ -7,10 +7,10 @@ Run from the project's root, with the package of the extra `build-models` on the
     python packaging/build_masked_model.py --data ../shared/data --wordnet DICT --state /tmp/masked.safetensors
 
 DICT holds WordNet's `data.noun`, `data.verb`, `data.adj` and `data.adv` (Debian's package wordnet-base has them in
-/usr/share/wordnet). `--quick` goes through all stages with next to no teaching, to test the script. Equal arguments
-give equal weights on equal machines, as long as lexicon packs, renderer and threads are equal too. A file beside
-`--state` that ends in .enough ends teaching after the cooldown; a later `--resume` writes and measures what a run that
-was stopped had best.
+/usr/share/wordnet). `--quick` goes through all stages with few sentences and next to no teaching, to test the script;
+as what it writes knows next to nothing, it wants another folder (`--out`). Equal arguments give equal weights on equal
+machines, as long as lexicon packs, renderer and threads are equal too. A file beside `--state` that ends in .enough
+ends teaching after the cooldown; a later `--resume` writes and measures what a run that was stopped had best.
 """
 
 import argparse
@@ -26,6 +26,7 @@ from transformers import BertForMaskedLM
 _ROOT = Path(__file__).resolve().parent.parent
 _OUT = _ROOT / "resources" / "miwake_resources" / "models" / "masked"
 _QUESTIONS_WHILE_TEACHING = 600
+_QUICK_SCENES, _QUICK_SENTENCES = 20, 500
 
 
 def main() -> None:
@@ -43,7 +44,7 @@ def main() -> None:
     examiner = _Examiner(
         model, {name: lessons.read(each, tokenizer) for name, each in said.examined.items()}, options.state
     )
-    steps = options.steps
+    steps = plan.steps
     if not options.resume:
         taught = {
             name: lessons.read(learning.needed(name, each, plan), tokenizer) for name, each in said.taught.items()
@@ -68,7 +69,7 @@ class _Examiner:
         self.model = model
         self.examined = examined
         self._state = state
-        self._best = 0.0
+        self._best = -1.0
 
     def look(self, _step: int) -> None:
         """Keep the weights if more words of COCO-style captions are recovered than ever."""
@@ -97,10 +98,12 @@ def _cut(said: texts.Texts, source: Path, out: Path) -> vocabulary.Vocabulary:
 
 def _gathered(options: argparse.Namespace) -> texts.Texts:
     """Return the sentences, from the file that an earlier run kept them in if there is one."""
-    if options.texts and options.texts.is_file():
+    if options.texts and options.texts.is_file() and not options.quick:
         return texts.Texts(**json.loads(options.texts.read_text(encoding="utf-8")))
-    scenes = 20 if options.quick else options.scenes
-    said = texts.gather(options.data, options.wordnet, scenes=scenes, written=40 * options.scenes)
+    scenes = _QUICK_SCENES if options.quick else options.scenes
+    said = texts.gather(options.data, options.wordnet, scenes=scenes, written=40 * scenes)
+    if options.quick:
+        return said.thinned(_QUICK_SENTENCES)
     if options.texts:
         options.texts.write_text(json.dumps(asdict(said)), encoding="utf-8")
     return said
@@ -116,12 +119,15 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--state", type=Path, required=True, help="file that keeps the best weights so far")
     parser.add_argument("--texts", type=Path, help="file that keeps the gathered sentences, to start again quickly")
     parser.add_argument("--resume", action="store_true", help="teach nothing: write and measure what --state holds")
-    parser.add_argument("--quick", action="store_true", help="next to no teaching: tests the script")
+    parser.add_argument("--quick", action="store_true", help="few sentences, next to no teaching: tests the script")
     parser.add_argument("--scenes", type=int, default=1500, help="scenes told of each of two worlds")
     parser.add_argument("--steps", type=int, default=learning.Plan().steps)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.quick and options.out.resolve() == _OUT:
+        parser.error("--quick would overwrite the weights that ship: name another folder with --out")
+    return options
 
 
 if __name__ == "__main__":

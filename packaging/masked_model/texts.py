@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+import math
 import random
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import yaml
 
@@ -36,6 +38,14 @@ class Texts:
 
     taught: dict[str, tuple[str, ...]]
     examined: dict[str, tuple[str, ...]]
+
+    def thinned(self, most: int) -> Self:
+        """Return at most so many sentences of each source and of each examination, evenly spread."""
+        taught, examined = (
+            {name: each[:: math.ceil(len(each) / most)] for name, each in part.items()}
+            for part in (self.taught, self.examined)
+        )
+        return type(self)(taught, examined)
 
 
 def gather(data: Path, wordnet: Path, *, scenes: int, written: int) -> Texts:
