@@ -70,7 +70,8 @@ _LIMITS = """
 ## Limits
 
 - It has read few captions: it knows everyday photos and, from drawn scenes and written patterns, the words of sites.
-  Rare trades, names and long texts (over 64 pieces) are not its field.
+  Rare trades, names and long texts are not its field: it was taught with at most 32 pieces, and Miwake shows it at most
+  64 around a gap.
 - What it finds likely is not what is false: a likely word may be true of the photo as well. Miwake takes a word only if
   it excludes the old one, and a person decides.
 - It repeats what its captions say of people, such as who does what, with their biases.
