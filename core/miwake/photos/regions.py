@@ -11,7 +11,7 @@ from scipy import ndimage
 
 from miwake.domain.errors import MiwakeError
 
-_NUMBER = r"\s*(-?\d+(?:\.\d+)?|-?\.\d+)\s*"
+_NUMBER = r"(-?\d+(?:\.\d+)?|-?\.\d+)"
 _POINT = re.compile(rf"{_NUMBER},{_NUMBER}")
 _CORNERS = 2
 _FEWEST_PIXELS = 16

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,7 @@ _FEWEST_AROUND = 4
 _EIGHT = np.ones((3, 3), dtype=np.int8)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # without slots, so that what follows from the fields is worked out once
 class Glyphs:
     """N blobs of one scale, all darker or all lighter than what is around them.
 
@@ -56,17 +57,17 @@ class Glyphs:
     def __len__(self) -> int:
         return len(self.ids)
 
-    @property
+    @cached_property
     def contrast(self) -> Floats:
         """(N,) by how much each stands out."""
         return self.around - self.inside
 
-    @property
+    @cached_property
     def sides(self) -> Floats:
         """(N, 2) width and height."""
         return (self.boxes[:, 2:] - self.boxes[:, :2]).astype(np.float32)
 
-    @property
+    @cached_property
     def middles(self) -> Floats:
         """(N, 2) x and y."""
         return ((self.boxes[:, 2:] + self.boxes[:, :2]) / 2).astype(np.float32)
@@ -188,9 +189,9 @@ def _moments(
     labels: npt.NDArray[np.integer], values: npt.NDArray[np.floating], ids: npt.NDArray[np.intp]
 ) -> tuple[Floats, Floats, Floats]:
     """Return number, mean and spread of the values under each label."""
-    flat, weights = labels.ravel(), values.ravel().astype(np.float64)
     most = int(ids.max()) + 1
-    flat = np.where(flat < most, flat, 0)
+    labelled = (labels > 0) & (labels < most)
+    flat, weights = labels[labelled], values[labelled].astype(np.float64)
     count = np.bincount(flat, minlength=most)[ids]
     some = np.maximum(count, 1)
     mean = np.bincount(flat, weights, most)[ids] / some
