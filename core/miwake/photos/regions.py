@@ -102,9 +102,10 @@ def _softened(
     left, top, right, bottom = box
     # Beside the box lies outside, except where the photo ends: there its edge pixels go on.
     rows, columns = (int(top > 0), int(bottom < size[1])), (int(left > 0), int(right < size[0]))
-    depth = ndimage.distance_transform_edt(np.pad(hard, (rows, columns)))
-    if depth.min() > 0:
+    framed = np.pad(hard, (rows, columns))
+    if framed.all():
         return np.ones(hard.shape, np.float32)
+    depth = ndimage.distance_transform_edt(framed)
     kept = depth[rows[0] : rows[0] + hard.shape[0], columns[0] : columns[0] + hard.shape[1]]
     return np.asarray(np.clip(kept / soft, 0, 1), dtype=np.float32)
 
