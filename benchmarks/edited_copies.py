@@ -24,7 +24,7 @@ from miwake.photos.named_colours import NAMED
 from miwake.photos.oklab import to_oklab, to_polar
 from miwake.photos.recolouring import Recolour, recoloured
 from miwake.photos.regions import Region, cover
-from miwake.scenes import World, render_scene
+from miwake.scenes import Box, Scene, World, render_scene
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "packaging"))
@@ -38,6 +38,7 @@ LEGIBLE = ("000790", "107438", "114174", "121647", "125870", "129648", "174632",
 BARELY = ("084284", "159269", "234748", "252639", "516008")
 HEIGHTS = (9, 12, 16, 24, 40)
 TURNS = (0.0, 15.0, 45.0, 90.0, 180.0)
+SMALLEST = 12
 
 
 def main() -> None:
@@ -128,11 +129,7 @@ def recolourings(count: int) -> dict[str, Any]:
     for seed in range(count):
         scene = render_scene(seed, world=World.GENERAL_MEASURE)
         before = np.asarray(scene.image)
-        for thing in scene.facts.things:
-            box, colour = thing.box, thing.trait("colour")
-            if not thing.clear or colour not in set(map(str, Colour)) or min(box.width, box.height) < 12:  # noqa: PLR2004 - pixels
-                continue
-            source = Colour(colour)
+        for box, source in coloured_things(scene):
             for target in dice.sample([each for each in Colour if each is not source], 2):
                 part = cover(Region(((box.left, box.top), (box.right, box.bottom))), size=scene.image.size)
                 try:
@@ -156,6 +153,14 @@ def recolourings(count: int) -> dict[str, Any]:
             "most": middle(away, 100),
         },
     }
+
+
+def coloured_things(scene: Scene) -> Iterator[tuple[Box, Colour]]:
+    """Yield place and colour of things that nothing hides and that are not tiny."""
+    for thing in scene.facts.things:
+        colour = thing.trait("colour")
+        if thing.clear and colour in set(map(str, Colour)) and min(thing.box.width, thing.box.height) >= SMALLEST:
+            yield thing.box, Colour(colour)
 
 
 def off(pixels: np.ndarray, hue: float) -> float:
