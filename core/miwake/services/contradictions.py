@@ -61,6 +61,4 @@ def _contradicts(caption: Caption, mixup: Mixup, choice: int | None) -> bool:
 
 def _answers(transaction: Transaction, photo: int, *, but: int) -> Iterable[tuple[Mixup, int | None]]:
     given = {each.mixup: each.choice for each in mixups.answers(transaction, photo=photo) if each.mixup != but}
-    if not given:
-        return []
-    return [(mixup, given[mixup.id]) for mixup in mixups.mixups(transaction) if mixup.id in given]
+    return [(mixup, given[mixup.id]) for mixup in mixups.questions(transaction, given)]

@@ -1,6 +1,7 @@
 """Rows of mix-ups and of the answers that sorting gave, as domain objects."""
 
 from collections import Counter
+from collections.abc import Collection
 
 from sqlalchemy import Select, func, select
 
@@ -40,6 +41,12 @@ def mixups(transaction: Transaction) -> list[Mixup]:
         scenes.setdefault(mixup_id, Counter())[choice] = groups
     rows = transaction.session.scalars(select(MixupRow).order_by(MixupRow.id))
     return [_mixup(row, counted.get(row.id, Counter()), scenes.get(row.id, Counter()), photos) for row in rows]
+
+
+def questions(transaction: Transaction, ids: Collection[int]) -> list[Mixup]:
+    """Return some mix-ups as they are asked, oldest first: without their counts, which take a look at all answers."""
+    rows = transaction.session.scalars(select(MixupRow).where(MixupRow.id.in_(ids)).order_by(MixupRow.id))
+    return [_mixup(row, Counter(), Counter(), 0) for row in rows]
 
 
 def mixup_named(transaction: Transaction, name: str) -> Mixup | None:
