@@ -1,7 +1,5 @@
 """Rows that say how edited copies were made, as domain objects."""
 
-from collections.abc import Mapping
-
 from sqlalchemy import Select, select
 
 from miwake.domain.counterfactuals import Counterfactual, PhotoEdit
@@ -17,20 +15,13 @@ def add_counterfactual(transaction: Transaction, photo: int, made: Counterfactua
             parent_id=made.parent,
             operation=made.operation,
             parameters=dict(made.parameters),
-            captions=_listed(made.sources),
+            captions=[[caption, was] for caption, was in made.sources.items()],
             made_by=made.made_by,
             made_at=now(),
             accepted=made.accepted,
             accepted_by=made.accepted_by,
         )
     )
-    transaction.flush()
-
-
-def set_sources(transaction: Transaction, photo: int, sources: Mapping[int, str]) -> None:
-    """Write which descriptions of a copy the edit made, and what the original's said."""
-    wanted = select(CounterfactualRow).where(CounterfactualRow.photo_id == photo)
-    transaction.session.scalars(wanted).one().captions = _listed(sources)
     transaction.flush()
 
 
@@ -59,7 +50,3 @@ def counterfactual(row: CounterfactualRow | None) -> Counterfactual | None:
         accepted_by=row.accepted_by,
         sources={int(caption): str(was) for caption, was in row.captions},
     )
-
-
-def _listed(sources: Mapping[int, str]) -> list[list[int | str]]:
-    return [[caption, was] for caption, was in sources.items()]
