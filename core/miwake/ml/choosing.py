@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from miwake.domain.control import Control
+from miwake.domain.errors import RefusedError
 from miwake.domain.snapshots import Snapshot
 from miwake.ml.devices import Precision
 from miwake.ml.folds import folds, scenes
@@ -65,7 +66,7 @@ def choose(
 
     Args:
         snapshot: What the run trains on; its test scenes are not touched.
-        settings: What to try, the usual one first.
+        settings: Two or more to try, the usual one first.
         options: The run's options.
         gather_fold: The material of a snapshot whose splits are those of a part.
         make_stepper: A stepper on that material.
@@ -81,12 +82,17 @@ def choose(
     steps = min(LONGEST, int(SHARE * seconds / max(per_step, 1e-6) / (PARTS * len(settings))))
     if options.steps is not None:
         steps = min(LONGEST, options.steps // 2)
-    if len(settings) < 2 or found < FEWEST_SCENES or steps < SHORTEST:  # noqa: PLR2004  a choice is between two
-        return _untried(settings[0], found)
+    if found < FEWEST_SCENES:
+        return _untried(settings[0], "too few scenes")
+    if steps < SHORTEST:
+        return _untried(settings[0], "too little time")
     control.stage("choosing settings", PARTS * len(settings))
-    parts = [gather_fold(each) for each in folds(snapshot, count=PARTS, seed=options.seed)]
-    if not all(part.validation and part.cases for part in parts):
-        return _untried(settings[0], found)
+    try:
+        parts = [gather_fold(each) for each in folds(snapshot, count=PARTS, seed=options.seed)]
+    except RefusedError:  # the run has something to learn from, a part of it has not
+        parts = []
+    if not parts or not all(part.validation and part.cases for part in parts):
+        return _untried(settings[0], "too few described scenes")
     before = [_started(make_stepper(part, options)) for part in parts]
     results: list[list[Validation]] = []
     for setting in settings:
@@ -144,6 +150,5 @@ def _rate(found: Sequence[Validation]) -> float:
     return float(np.concatenate([each.errors for each in found]).mean())
 
 
-def _untried(setting: Setting, found: int) -> Setting:
-    why = "too few scenes" if found < FEWEST_SCENES else "too little time"
-    return replace(setting, reason=f"Trained with {setting.words}: there was {why} to try others.")
+def _untried(setting: Setting, why: str) -> Setting:
+    return replace(setting, reason=f"Trained with {setting.words}: {why} to try others.")

@@ -1,5 +1,6 @@
 """Learning rate and depth: tried on scenes held out in turn, taken only where clearly better, and leaving no trace."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,6 @@ import pytest
 import torch
 
 from miwake.domain.control import SilentControl
-from miwake.domain.recipes import recipe
 from miwake.ml import choosing
 from miwake.ml.choosing import FEW_PHOTOS, settings_for
 from miwake.ml.devices import Precision
@@ -16,9 +16,9 @@ from miwake.ml.model import Model
 from miwake.ml.options import TrainingOptions, TrainingResult
 from miwake.ml.planning import Setting
 from miwake.ml.student import Student, StudentPlan
-from miwake.ml.training import train
 from miwake.ml.validation import Validation
 from unit.ml.conftest import Site
+from unit.ml.runs import retrained
 
 
 def options(**changed: Any) -> TrainingOptions:
@@ -27,15 +27,7 @@ def options(**changed: Any) -> TrainingOptions:
 
 
 def run(model: Model, site: Any, folder: Path, **changed: Any) -> TrainingResult:
-    return train(
-        model,
-        site.snapshot(),
-        recipe("text-only"),
-        workspace=folder,
-        open_photo=site.open,
-        control=SilentControl(),
-        options=options(**changed),
-    )
+    return retrained(model, site, folder, options=options(**changed), by="text-only")
 
 
 def validation(losses: list[float]) -> Validation:
@@ -83,7 +75,21 @@ def test_where_nothing_can_be_tried_the_report_says_why(
     vit_model: Model, tmp_path: Path, changed: dict[str, int], why: str
 ) -> None:
     site = Site(train=6, validation=4) if why == "too few scenes" else Site()
-    assert f"there was {why} to try others" in " ".join(run(vit_model, site, tmp_path, choose=True, **changed).notes)
+    assert f": {why} to try others" in " ".join(run(vit_model, site, tmp_path, choose=True, **changed).notes)
+
+
+def test_a_model_without_uppermost_blocks_is_not_said_to_train_them(vit_model: Model, tmp_path: Path) -> None:
+    result = run(vit_model, Site(), tmp_path, choose=True, lora=2)
+    assert not result.shallow
+    assert "uppermost blocks" not in " ".join(result.notes)
+
+
+def test_a_run_whose_halves_cannot_both_be_trained_on_is_trained_all_the_same(vit_model: Model, tmp_path: Path) -> None:
+    site = Site()
+    # One scene is described, so one of the two parts has nothing to train on.
+    snapshot = replace(site.snapshot(), examples=(site.examples[0],))
+    result = retrained(vit_model, site, tmp_path, options=options(choose=True), snapshot=snapshot)
+    assert ": too few described scenes to try others" in " ".join(result.notes)
 
 
 def test_a_shallow_run_changes_the_uppermost_blocks_alone(vit_model: Model, tmp_path: Path) -> None:
@@ -101,20 +107,12 @@ def test_a_shallow_run_changes_the_uppermost_blocks_alone(vit_model: Model, tmp_
 def test_an_equal_run_that_was_not_cut_to_its_time_keeps_its_plan(
     vit_model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def timed(name: str) -> TrainingResult:
-        return train(
-            vit_model,
-            Site().snapshot(),
-            recipe("plain"),
-            workspace=tmp_path / name,
-            cache=tmp_path / "cache",
-            open_photo=Site().open,
-            control=SilentControl(),
-            options=options(steps=None, largest_steps=3, budget_seconds=600),
-        )
+    def run_in_time(name: str) -> TrainingResult:
+        timed = options(steps=None, largest_steps=3, budget_seconds=600)
+        return retrained(vit_model, Site(), tmp_path / name, options=timed, by="plain", cache=tmp_path / "cache")
 
-    first = timed("a")
+    first = run_in_time("a")
     assert first.steps == 3
     monkeypatch.setattr("miwake.ml.preparing.fastest", lambda *_: pytest.fail("measured again"))
-    again = timed("b").model.module.state_dict()
+    again = run_in_time("b").model.module.state_dict()
     assert all(torch.equal(each, again[name]) for name, each in first.model.module.state_dict().items())
