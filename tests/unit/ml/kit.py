@@ -77,29 +77,16 @@ def write_tokenizer(folder: Path) -> int:
     return len(vocabulary)
 
 
+BLOCKS = {"hidden_size": 32, "num_hidden_layers": 3, "num_attention_heads": 2, "intermediate_size": 48}
+
+
 def bert(words: int) -> PretrainedConfig:
-    return BertConfig(
-        vocab_size=words,
-        hidden_size=32,
-        num_hidden_layers=3,
-        num_attention_heads=2,
-        intermediate_size=48,
-        max_position_embeddings=32,
-        pad_token_id=0,
-    )
+    return BertConfig(vocab_size=words, max_position_embeddings=32, pad_token_id=0, **BLOCKS)
 
 
 def roberta(words: int) -> PretrainedConfig:
     return RobertaConfig(
-        vocab_size=words,
-        hidden_size=32,
-        num_hidden_layers=3,
-        num_attention_heads=2,
-        intermediate_size=48,
-        max_position_embeddings=40,
-        pad_token_id=0,
-        bos_token_id=2,
-        eos_token_id=3,
+        vocab_size=words, max_position_embeddings=40, pad_token_id=0, bos_token_id=2, eos_token_id=3, **BLOCKS
     )
 
 

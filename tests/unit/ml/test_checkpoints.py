@@ -12,9 +12,7 @@ import pytest
 import torch
 from safetensors import SafetensorError
 
-from fakes import RecordingControl
 from miwake.domain.errors import DiskFullError
-from miwake.domain.recipes import recipe
 from miwake.ml import room
 from miwake.ml.checkpoints import bytes_of, newest_checkpoint, save_checkpoint
 from miwake.ml.devices import Precision
@@ -23,7 +21,7 @@ from miwake.ml.feature_store import FeatureStore
 from miwake.ml.model import Model
 from miwake.ml.options import TrainingOptions, TrainingResult
 from miwake.ml.room import is_full, require_room, told_if_full
-from miwake.ml.training import train
+from unit.ml.runs import retrained
 
 OPTIONS = TrainingOptions(
     steps=12, batch_size=8, views=1, learning_rate=4e-3, evaluations=6, precision=Precision.FP32, replay_batch=4
@@ -141,15 +139,7 @@ def test_a_disk_that_fills_up_while_writing_leaves_the_checkpoint_before(
 
 
 def run(model: Model, site: Any, folder: Path) -> TrainingResult:
-    return train(
-        model,
-        site.snapshot(),
-        recipe("adaptive"),
-        workspace=folder,
-        open_photo=site.open,
-        control=RecordingControl(),
-        options=OPTIONS,
-    )
+    return retrained(model, site, folder, options=OPTIONS)
 
 
 def test_a_run_that_filled_the_disk_goes_on_to_the_same_result_when_there_is_room(

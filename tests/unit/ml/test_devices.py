@@ -11,12 +11,11 @@ import torch
 
 from fakes import RecordingControl
 from miwake.domain.errors import CancelledError, RefusedError
-from miwake.domain.recipes import recipe
 from miwake.ml import devices, steps
 from miwake.ml.devices import Precision, arithmetic, choose_device, gradient_scaler, precisions, repeatable
 from miwake.ml.model import Model
 from miwake.ml.options import TrainingOptions, TrainingResult
-from miwake.ml.training import train
+from unit.ml.runs import losses, retrained
 
 CPU = torch.device("cpu")
 OPTIONS = TrainingOptions(steps=6, batch_size=8, views=1, learning_rate=1e-4, evaluations=3, precision=Precision.FP32)
@@ -118,20 +117,8 @@ def test_runs_are_made_repeatable_on_gpus_and_the_switches_set_back(monkeypatch:
 
 
 def run(model: Model, site: Any, folder: Path, **changed: Any) -> TrainingResult:
-    control = changed.pop("control", RecordingControl())
-    return train(
-        model,
-        site.snapshot(),
-        recipe("adaptive"),
-        workspace=folder,
-        open_photo=site.open,
-        control=control,
-        options=replace(OPTIONS, **changed),
-    )
-
-
-def losses(result: TrainingResult) -> list[float]:
-    return [value for curve in result.curves if curve.name == "loss" for _, value in curve.points]
+    control = changed.pop("control", None)
+    return retrained(model, site, folder, options=replace(OPTIONS, **changed), control=control)
 
 
 def test_scaled_gradients_train_as_plain_ones_do(

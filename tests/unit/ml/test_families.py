@@ -11,15 +11,14 @@ import torch
 from PIL import Image
 
 from fakes import RecordingControl
-from miwake.domain.recipes import recipe
 from miwake.domain.terms import Split
 from miwake.ml.devices import Precision
 from miwake.ml.exporting import export_model
 from miwake.ml.loading import load_model
 from miwake.ml.model import Model
 from miwake.ml.options import TrainingOptions, TrainingResult
-from miwake.ml.training import train
 from unit.ml.kit import FAMILIES
+from unit.ml.runs import retrained
 
 TEXTS = ["a red square", "the blue circle on the left of the table"]
 OPTIONS = TrainingOptions(steps=2, batch_size=6, views=2, learning_rate=4e-3, evaluations=1, precision=Precision.FP32)
@@ -41,9 +40,7 @@ def loaded(family: str, tmp_path: Path) -> Model:
 def trained(model: Model, site: Any, folder: Path, control: RecordingControl) -> TrainingResult:
     # Without validation cases the last step is kept, whether it is better or not.
     snapshot = replace(site.snapshot(), examples=tuple(site.of(Split.TRAIN)))
-    return train(
-        model, snapshot, recipe("adaptive"), workspace=folder, open_photo=site.open, control=control, options=OPTIONS
-    )
+    return retrained(model, site, folder, options=OPTIONS, control=control, snapshot=snapshot)
 
 
 def test_a_family_trains_and_plain_open_clip_scores_what_came_out_the_same(

@@ -7,16 +7,14 @@ import pytest
 import torch
 from torch import nn
 
-from fakes import RecordingControl
 from miwake.domain.control import SilentControl
-from miwake.domain.recipes import recipe
 from miwake.ml import footprint
 from miwake.ml.devices import Precision
 from miwake.ml.footprint import Footprint, fitting_pieces, footprint_of, free_memory, told
 from miwake.ml.model import Model
 from miwake.ml.options import TrainingOptions
 from miwake.ml.student import Student, StudentPlan
-from miwake.ml.training import train
+from unit.ml.runs import losses, retrained
 
 CPU = torch.device("cpu")
 MEASURED = Footprint(fixed=1000, photo=10, text=5)
@@ -78,25 +76,12 @@ def test_a_run_on_little_memory_is_the_same_run_in_pieces(
 ) -> None:
     options = TrainingOptions(steps=3, batch_size=8, views=1, evaluations=1, precision=Precision.FP32)
 
-    def losses(folder: str) -> tuple[list[float], list[str]]:
-        control = RecordingControl()
-        result = train(
-            timm_model,
-            site.snapshot(),
-            recipe("adaptive"),
-            workspace=tmp_path / folder,
-            open_photo=site.open,
-            control=control,
-            options=options,
-        )
-        return [value for each in result.curves if each.name == "loss" for _, value in each.points], control.notes
-
-    much, said = losses("much")
-    assert said[0].startswith("Training takes about")
-    assert "at a time" not in said[0]
+    much = retrained(timm_model, site, tmp_path / "much", options=options)
+    assert much.notes[0].startswith("Training takes about")
+    assert "at a time" not in much.notes[0]
     student = Student(timm_model, StudentPlan(None, None, tmp_path), control=SilentControl())
     needed = footprint_of(student).of(photos=40, texts=72, micro_batch=3)
     monkeypatch.setattr(footprint, "free_memory", lambda _device: int(needed / footprint.SHARE) + 1000)
-    little, said = losses("little")
-    assert "photos go through the model 3 at a time" in said[0]
-    assert little == pytest.approx(much, rel=1e-4)
+    little = retrained(timm_model, site, tmp_path / "little", options=options)
+    assert "photos go through the model 3 at a time" in little.notes[0]
+    assert losses(little) == pytest.approx(losses(much), rel=1e-4)

@@ -11,7 +11,6 @@ from torch import Tensor, nn
 from fakes import RecordingControl
 from miwake.domain.control import SilentControl
 from miwake.domain.errors import CancelledError, RefusedError
-from miwake.domain.recipes import recipe
 from miwake.domain.terms import Split
 from miwake.ml import lora
 from miwake.ml.devices import Precision
@@ -21,8 +20,8 @@ from miwake.ml.lora import LowRankWeights, rank_for
 from miwake.ml.model import Model
 from miwake.ml.options import TrainingOptions, TrainingResult
 from miwake.ml.student import Student, StudentPlan
-from miwake.ml.training import train
 from unit.ml.kit import FAMILIES
+from unit.ml.runs import retrained
 
 RANK = 2
 OPTIONS = TrainingOptions(
@@ -36,15 +35,7 @@ def run(
 ) -> TrainingResult:
     # Without validation cases the last step is kept, whether it is better or not.
     snapshot = replace(site.snapshot(), examples=tuple(site.of(Split.TRAIN)))
-    return train(
-        model,
-        snapshot,
-        recipe("adaptive"),
-        workspace=folder,
-        open_photo=site.open,
-        control=control or RecordingControl(),
-        options=replace(OPTIONS, **changed),
-    )
+    return retrained(model, site, folder, options=replace(OPTIONS, **changed), control=control, snapshot=snapshot)
 
 
 def student_of(model: Model, folder: Path, rank: int | None = RANK, control: Any = None) -> Student:

@@ -12,7 +12,6 @@ from torch import Tensor
 from fakes import RecordingControl
 from miwake.domain.control import SilentControl
 from miwake.domain.errors import CancelledError
-from miwake.domain.recipes import recipe
 from miwake.ml.devices import Precision
 from miwake.ml.embedding import embed_photos
 from miwake.ml.gradients import Scale, unscaled
@@ -22,8 +21,8 @@ from miwake.ml.model import Model
 from miwake.ml.options import TrainingOptions
 from miwake.ml.student import Student, StudentPlan
 from miwake.ml.team import Alone, Loss, Step
-from miwake.ml.training import train
 from unit.ml.kit import FAMILIES
+from unit.ml.runs import losses, retrained
 
 OPTIONS = TrainingOptions(steps=3, batch_size=8, views=1, learning_rate=4e-3, evaluations=1, precision=Precision.FP32)
 
@@ -114,28 +113,19 @@ class Short(Alone):
 def test_a_run_goes_on_in_pieces_with_the_whole_batch_s_contrast_and_says_so(
     name: str, timm_model: Model, site: Any, tmp_path: Path
 ) -> None:
-    def run(folder: str, control: RecordingControl, team: Alone) -> dict[str, float]:
-        result = train(
-            timm_model,
-            site.snapshot(),
-            recipe("adaptive"),
-            workspace=tmp_path / folder,
-            open_photo=site.open,
-            control=control,
-            options=OPTIONS,
-            team=team,
-        )
+    def run(folder: str, control: RecordingControl, team: Alone) -> list[float]:
+        result = retrained(timm_model, site, tmp_path / folder, options=OPTIONS, control=control, team=team)
         assert result.steps == 3
         assert tuple(control.notes) == result.notes
-        return {step: loss for curve in result.curves if curve.name == "loss" for step, loss in curve.points}
+        return losses(result)
 
     control, team = RecordingControl(), Short(SHORTAGES[name], fits=2)
-    losses = run("short", control, team)
+    short = run("short", control, team)
     assert team.sizes == [None, 4, 2, 2, 2]
     assert [note for note in control.notes if "Memory was short" in note] == [
         f"Memory was short: photos now go through the model {size} at a time." for size in (4, 2)
     ]
-    assert losses == pytest.approx(run("enough", RecordingControl(), Alone()), rel=1e-4)
+    assert short == pytest.approx(run("enough", RecordingControl(), Alone()), rel=1e-4)
 
 
 def test_a_resumed_run_does_not_try_again_what_was_too_much(timm_model: Model, site: Any, tmp_path: Path) -> None:
@@ -146,16 +136,7 @@ def test_a_resumed_run_does_not_try_again_what_was_too_much(timm_model: Model, s
                 raise CancelledError
 
     def run(control: RecordingControl, team: Short) -> None:
-        train(
-            timm_model,
-            site.snapshot(),
-            recipe("adaptive"),
-            workspace=tmp_path,
-            open_photo=site.open,
-            control=control,
-            options=replace(OPTIONS, evaluations=3),
-            team=team,
-        )
+        retrained(timm_model, site, tmp_path, options=replace(OPTIONS, evaluations=3), control=control, team=team)
 
     with pytest.raises(CancelledError):
         run(Interrupted(), Short(MemoryError, fits=2))

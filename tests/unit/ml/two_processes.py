@@ -25,8 +25,8 @@ from miwake.ml.processes.leader import Leader
 from miwake.ml.steps import Stepper, start_vectors
 from miwake.ml.student import Student, StudentPlan
 from miwake.ml.team import Alone, Team
-from miwake.ml.training import train
 from unit.ml.conftest import Site
+from unit.ml.runs import losses, retrained
 
 OPTIONS = TrainingOptions(batch_size=7, views=2, precision=Precision.FP32, steps=3, evaluations=1, replay_batch=3)
 SCENARIOS: dict[str, tuple[str, int | None, int]] = {
@@ -77,19 +77,9 @@ def step_of(team: Team, folder: Path, cache: Path, *, micro_batch: int | None, r
 
 def run_of(team: Team | None, folder: Path, workspace: Path, control: Control, site: Site) -> dict[str, Any]:
     """Return what a whole short run gives."""
-    result = train(
-        load_model(folder, device="cpu"),
-        site.snapshot(),
-        recipe("adaptive"),
-        workspace=workspace,
-        open_photo=site.open,
-        control=control,
-        options=OPTIONS,
-        replay=general(),
-        team=team,
-    )
-    losses = [value for curve in result.curves if curve.name == "loss" for _, value in curve.points]
-    return {"losses": losses, "notes": list(result.notes), "stored": len(list(workspace.rglob("*.npy")))}
+    model = load_model(folder, device="cpu")
+    result = retrained(model, site, workspace, options=OPTIONS, control=control, replay=general(), team=team)
+    return {"losses": losses(result), "notes": list(result.notes), "stored": len(list(workspace.rglob("*.npy")))}
 
 
 class Unreadable(Site):
