@@ -24,6 +24,8 @@ EXPECTED = [
     (Kind.PRESENCE, "There is a ladder.", "There is no ladder."),
     (Kind.PRESENCE, "There are no people.", "There are people."),
     (Kind.PRESENCE, "There is no apple.", "There is an apple."),
+    (Kind.PRESENCE, "a ladder without a missing rung", "a ladder with a missing rung"),
+    (Kind.PRESENCE, "a man with a hat next to a broken chair", "a man without a hat next to a broken chair"),
     (Kind.RELATION, "a ladder to the left of the tank", "a ladder to the right of the tank"),
     (Kind.RELATION, "a dog in front of a truck", "a dog behind a truck"),
     (Kind.RELATION, "a cup on top of a box", "a cup underneath a box"),
@@ -113,6 +115,21 @@ FORBIDDEN = [
     ("A man and a woman holding a pizza.", "A woman and a man"),
     ("There are exactly 3 wires in the fence.", "no exactly"),
     ("The black and white photo shows a truck.", "white a truck"),
+    # Nobody denies what is itself a lack.
+    ("A corroded flange with a missing bolt.", "without"),
+    ("A flange with two missing bolts.", "without"),
+    ("A guardrail with broken rungs.", "without"),
+    ("A valve with an absent handle.", "without"),
+    ("A fence with a gap and a missing post.", "without"),
+    ("A pump with the bolt missing.", "without"),
+    ("Two women sit next to each other on a bench.", "woman"),
+    ("Several dogs chase one another.", "one dog"),
+    ("Several dogs chase one another.", "single dog"),
+    ("The hose is connected to the tank.", "The tank is connected to the hose"),
+    # Verbs that go with nearly anything do not go with these.
+    ("A businesswoman trains a colleague.", "throws a colleague"),
+    ("A man sucks his thumb.", "throws his thumb"),
+    ("A diorama of toys depicts a kitchen scene.", "drops a kitchen scene"),
 ]
 
 

@@ -6,6 +6,7 @@ from miwake.captions.packs import Contrast
 from miwake.captions.reading import Reading
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
+from miwake.captions.wordnet import relation
 
 _ALIVE = frozenset({"person", "animal", "figure", "vehicle", "machine", "vessel", "aircraft", "gathering"})
 _PERSONS = vocabulary("people person someone everyone nobody who he she they we i you group team couple crowd crew one")
@@ -42,13 +43,20 @@ def sense_of_action(reading: Reading, word: Word, last: int, contrast: Contrast,
         sense *= _UNLIKELY
     if target is None:
         return sense
-    if reading.sorts(target) & _BODY:
+    if _is_part_of_body(reading, target):
         sense *= _UNLIKELY
     goes_on = any(
         reading.lowers[i] in {"from", "into", "onto", "to", "off"} and i > target
         for i in reading.sentence.children[word.place]
     )
     return sense * (_ODD if goes_on else 1.0)
+
+
+def suits_any_verb(reading: Reading, word: Word, contrast: Contrast, target: int | None) -> bool:
+    """Whether verbs that go with nearly anything go with this subject and object: nobody throws a colleague."""
+    if sense_of_action(reading, word, word.place, contrast, target) < 1:
+        return False
+    return target is None or bool(contrast.frame.of_object) or not _is_living(reading, target)
 
 
 def sense_of_verbs(reading: Reading, word: Word, last: int) -> Callable[[str], float]:
@@ -87,10 +95,26 @@ def _is_hand(reading: Reading, preposition: int) -> bool:
 def _is_alive(reading: Reading, word: Word, contrast: Contrast) -> bool:
     """Whether the subject can act; one that nothing is known of may, except do whatever anybody does."""
     subject = reading.subject(word.place)
-    if subject is None or reading.lowers[subject] in _PERSONS:
+    if subject is None or _is_living(reading, subject):
         return True
     sorts = reading.sorts(subject)
     return bool(sorts & _ALIVE) or (not contrast.any_verb and sorts == {reading.lowers[subject]})
+
+
+def _is_living(reading: Reading, noun: int) -> bool:
+    return reading.lowers[noun] in _PERSONS or any(_is_a(sort, reading, noun) for sort in ("person", "animal"))
+
+
+def _is_part_of_body(reading: Reading, noun: int) -> bool:
+    return bool(reading.sorts(noun) & _BODY) or _is_a("body part", reading, noun)
+
+
+def _is_a(sort: str, reading: Reading, noun: int) -> bool:
+    """Whether the packs or, for a noun that they do not know, WordNet call it one of a sort."""
+    sorts = reading.sorts(noun)
+    if sorts != {reading.lowers[noun]}:
+        return sort in sorts
+    return relation(reading.lowers[noun], sort, part="noun") == "hyponym"
 
 
 def _looks_on(reading: Reading, word: Word, following: Word) -> bool:

@@ -6,7 +6,7 @@ from miwake.captions.drafts import Change, Draft
 from miwake.captions.index import Use
 from miwake.captions.inflection import form_for_tag, verb_forms
 from miwake.captions.reading import Reading
-from miwake.captions.rules.action_sense import sense_of_action, sense_of_verbs
+from miwake.captions.rules.action_sense import sense_of_action, sense_of_verbs, suits_any_verb
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind
@@ -90,7 +90,8 @@ def _unknown(reading: Reading, word: Word, uses: list[tuple[int, Use]]) -> Itera
         return
     for contrast in reading.lexicon.any_verb:
         use = Use(contrast, -1)
-        if _frame_holds(reading, word, word.place, use):
+        target = _object(reading, word, word.place)
+        if _frame_holds(reading, word, word.place, use) and suits_any_verb(reading, word, contrast, target):
             yield from (each for each in _drafts(reading, word, word.place, use) if each.claim[-1] not in near)
 
 

@@ -1,5 +1,7 @@
 """How well it reads that there are several of what was one: a man wears one helmet and stands in one field."""
 
+from itertools import pairwise
+
 from miwake.captions.reading import Reading
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
@@ -46,6 +48,12 @@ def joined_without_article(reading: Reading, noun: Word) -> bool:
         return True
     after = reading.words[noun.place + 1 : noun.place + 3]
     return len(after) > 1 and after[0].lower in {"and", "or"} and after[1].tag not in _COUNTED
+
+
+def is_mutual(reading: Reading, noun: Word) -> bool:
+    """Whether what follows is done to "each other", which one alone cannot do."""
+    pairs = pairwise(reading.lowers[noun.place + 1 :])
+    return any(pair in {("each", "other"), ("one", "another")} for pair in pairs)
 
 
 def _is_owner(reading: Reading, noun: Word) -> bool:

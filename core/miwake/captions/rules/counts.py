@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from miwake.captions.drafts import Change, Draft
 from miwake.captions.inflection import plural, singular
 from miwake.captions.reading import Reading
-from miwake.captions.rules.count_sense import joined_without_article, sense_of_several
+from miwake.captions.rules.count_sense import is_mutual, joined_without_article, sense_of_several
 from miwake.captions.rules.units import UNITS
 from miwake.captions.sentence import Word
 from miwake.domain.terms import Kind
@@ -68,6 +68,8 @@ def _numeral(reading: Reading, word: Word, value: int) -> str | None:
 
 def _renumbered(reading: Reading, noun: Word, *, many: bool) -> list[Change] | None:
     """Return the changes that put a noun and its verbs into the other number; None if that cannot be done."""
+    if not many and is_mutual(reading, noun):
+        return None
     text = plural(noun.lower) if many and not noun.is_plural else singular(noun.lower) if not many else None
     if text is None or text == noun.lower or _has_hidden_verb(reading):
         return None
@@ -99,7 +101,7 @@ def _quantity(reading: Reading, spelling: str, first: int, last: int) -> Iterato
     if before is not None and (before.tag in {"DT", "PRP$", "CD"} or before.dep == "amod"):
         return
     noun = _counted(reading, last)
-    if noun is None or not noun.is_plural:
+    if noun is None or not noun.is_plural or is_mutual(reading, noun):
         return
     single = singular(noun.lower)
     if single is None:

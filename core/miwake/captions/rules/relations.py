@@ -6,7 +6,7 @@ from miwake.captions.drafts import Change, Draft
 from miwake.captions.packs import Phrase
 from miwake.captions.reading import Reading
 from miwake.captions.rules.directions import direction_drafts
-from miwake.captions.rules.presence_sense import sense_of_presence
+from miwake.captions.rules.presence_sense import is_double_denial, sense_of_presence
 from miwake.captions.rules.relation_sense import sense_of_relation, why_both
 from miwake.domain.terms import Kind
 
@@ -47,7 +47,7 @@ def _drafts(reading: Reading, phrase: Phrase, first: int, last: int) -> Iterator
     for rank, becoming in enumerate(phrase.to):
         text = _in_fragment(reading, phrase, becoming, first)
         repairs = _repairs(reading, text, last)
-        if repairs is None:
+        if repairs is None or is_double_denial(reading, text, noun):
             continue
         sense = sense_of_presence if phrase.kind == Kind.PRESENCE else sense_of_relation
         yield Draft(

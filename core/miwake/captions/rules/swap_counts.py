@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from miwake.captions.drafts import Change, Draft
 from miwake.captions.inflection import article, plural, singular
 from miwake.captions.reading import Reading
+from miwake.captions.rules.count_sense import is_mutual
 from miwake.captions.rules.swap_sides import Side
 from miwake.captions.sentence import Word
 from miwake.domain.terms import Kind, NegativeSource, Operation
@@ -20,6 +21,8 @@ def count_swap_drafts(reading: Reading, left: Side, right: Side) -> Iterator[Dra
         return
     fewer, more = singular(many.noun.lower), plural(one.noun.lower)
     if fewer is None or {many.sort, one.sort} & {"place", "unknown"} or _is_joined(reading, one):
+        return
+    if is_mutual(reading, many.noun):
         return
     following = fewer if number.place + 1 == many.noun.place else reading.lowers[number.place + 1]
     yield Draft(

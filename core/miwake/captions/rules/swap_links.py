@@ -5,7 +5,7 @@ from miwake.captions.rules.swap_sides import Side
 from miwake.captions.vocabulary import vocabulary
 
 _NEUTRAL = vocabulary("be sit stand lie lay rest park locate position place seat situate hang set there")
-_MEETING = vocabulary("meet hug kiss fight marry touch resemble match")
+_MEETING = vocabulary("meet hug kiss fight marry touch resemble match connect attach")
 _JOINING = vocabulary("and or with plus & beside besides alongside near by nearby versus")
 _LISTING = vocabulary(", and or & plus a an the")
 _BESIDE_EACH_OTHER = vocabulary(

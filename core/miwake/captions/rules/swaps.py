@@ -5,6 +5,7 @@ from itertools import combinations
 
 from miwake.captions.drafts import Change, Draft, moved
 from miwake.captions.reading import Reading
+from miwake.captions.rules.count_sense import is_mutual
 from miwake.captions.rules.swap_attributes import attribute_drafts, fit_of_modifiers
 from miwake.captions.rules.swap_counts import count_swap_drafts
 from miwake.captions.rules.swap_links import is_of_link, same_either_way, sense_of_exchange
@@ -74,6 +75,8 @@ def _exchange(
     measured = left.governor != left.noun.place or right.governor != right.noun.place
     if measured or left.noun.is_plural != right.noun.is_plural or left.counted != right.counted:
         if left_start != left.start or right_start != right.start:
+            return
+        if any(side.noun.is_plural and is_mutual(reading, side.noun) for side in (left, right)):
             return
         left_start, right_start = left.whole, right.whole
     if not (reading.free(left_start, left.noun.place) and reading.free(right_start, right.noun.place)):
