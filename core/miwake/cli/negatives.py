@@ -11,6 +11,7 @@ from miwake.cli.lines import stdin_batches
 from miwake.cli.output import emit, emit_lines, say
 from miwake.cli.progress import TerminalControl
 from miwake.domain.filters import parse_filter
+from miwake.domain.models import BUILTIN
 from miwake.domain.terms import Kind
 from miwake.services import decisions, pairs, photos
 from miwake.services.projects import open_project
@@ -19,6 +20,14 @@ INTERRUPTED = 130  # what a shell reports for a program that Ctrl-C ended
 Kinds = Annotated[list[Kind] | None, typer.Option("--kind", help="Only this kind; may be repeated.")]
 PerCaption = Annotated[int, typer.Option(min=1, max=50, help="How many for one description at most.")]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same negatives.")]
+Masked = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME|none",
+        help="Masked language model that weighs them and fills words in: builtin, a folder, or the name of one that "
+        "was downloaded; none lets the rules speak alone.",
+    ),
+]
 
 
 def propose(
@@ -26,6 +35,7 @@ def propose(
     kind: Kinds = None,
     per_caption: PerCaption = 8,
     seed: Seed = 0,
+    masked: Masked = BUILTIN,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Propose look-alike descriptions for every description that has none, and find out how hard they are."""
@@ -33,7 +43,9 @@ def propose(
         from miwake.worker.difficulty import measure_difficulty  # noqa: PLC0415 - loads torch, as few commands need
         from miwake.worker.proposing import propose_negatives  # noqa: PLC0415 - loads spaCy, see above
 
-        done = propose_negatives(opened, kinds=kind or tuple(Kind), per_caption=per_caption, seed=seed, control=control)
+        done = propose_negatives(
+            opened, kinds=kind or tuple(Kind), per_caption=per_caption, seed=seed, control=control, masked=masked
+        )
         measure_difficulty(opened, control=control)
     if as_json:
         emit(asdict(done))
@@ -41,13 +53,14 @@ def propose(
     say(f"{done.negatives_new} look-alike descriptions for {done.captions} descriptions; {done.nothing} offer none.")
 
 
-def generate(kind: Kinds = None, per_caption: PerCaption = 8, seed: Seed = 0) -> None:
+def generate(kind: Kinds = None, per_caption: PerCaption = 8, seed: Seed = 0, masked: Masked = BUILTIN) -> None:
     """Read descriptions on stdin, one a line; write JSON lines on stdout. Touches no project."""
     try:
         from miwake.worker.proposing import generate_negatives  # noqa: PLC0415 - loads spaCy, see above
 
         batches = stdin_batches()
-        for answers in generate_negatives(batches, kinds=kind or tuple(Kind), per_caption=per_caption, seed=seed):
+        kinds = kind or tuple(Kind)
+        for answers in generate_negatives(batches, kinds=kinds, per_caption=per_caption, seed=seed, masked=masked):
             emit_lines(each.as_json() for each in answers)
             sys.stdout.flush()  # whoever writes one line and waits for its answer gets it
     except KeyboardInterrupt:

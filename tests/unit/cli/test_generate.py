@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from masked_models import write_bert
 from unit.cli.conftest import Ended, Miwake
 
 KEYS = {"text", "kind", "from", "to", "span", "source", "edit", "plausibility", "suspect"}
@@ -69,6 +70,26 @@ def test_the_seed_and_the_kinds_decide_alone(generate: Any) -> None:
     few = generate(line, "--kind", "state", "--kind", "count", "--per-caption", 2).lines[0]["negatives"]
     assert len(few) <= 2
     assert {negative["kind"] for negative in few} <= {"state", "count"}
+
+
+def test_the_masked_model_is_chosen_by_name_and_weighs_what_is_proposed(generate: Any, tmp_path: Path) -> None:
+    def weight(*words: object) -> float:
+        (found,) = generate([b"a worker in a red vest"], "--kind", "attribute", "--per-caption", 50, *words).lines
+        return {each["text"]: each["plausibility"] for each in found["negatives"]}["a worker in a blue vest"]
+
+    assert weight() == weight("--masked", "builtin")
+    assert len({weight(), weight("--masked", "none"), weight("--masked", write_bert(tmp_path / "bert"))}) == 3
+
+
+def test_a_masked_model_that_is_not_there_is_said(generate: Any, miwake: Miwake, site: Path) -> None:
+    for ended in (
+        generate([b"an open valve"], "--masked", "nowhere"),
+        miwake("negatives", site, "--masked", "nowhere"),
+    ):
+        assert (ended.code, ended.out) == (1, "")
+        assert "There is no masked language model nowhere on this computer." in ended.err
+    assert miwake("negatives", site, "--masked", "none", "--json").json["negatives_new"] >= 4
+    assert "masked_lm" not in {row["source"] for row in miwake("list", site, "negatives", "--json").lines}
 
 
 def test_no_line_gives_no_line(generate: Any) -> None:
