@@ -10,9 +10,9 @@ import yaml
 
 from miwake.domain.catalogue import Domain, ReadyMixup, Words
 from miwake.domain.changes import Changes
-from miwake.domain.errors import NotFoundError
+from miwake.domain.errors import NotFoundError, RefusedError
 from miwake.domain.terms import Kind
-from miwake.services.mixups import add_mixups
+from miwake.services.mixups import add_mixups, list_mixups
 from miwake.services.projects import Project
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -51,9 +51,18 @@ def take(project: Project, ids: Sequence[str], *, language: str = "en") -> Chang
 
     Raises:
         NotFoundError: There is no ready mix-up of one of these ids.
-        RefusedError: The project has a mix-up of one of the names.
+        RefusedError: The project has one of them already, whatever the language of its name there.
     """
-    return add_mixups(project, [ready_mixup(each).as_new(language) for each in dict.fromkeys(ids)])
+    wanted = [ready_mixup(each) for each in dict.fromkeys(ids)]
+    here = list_mixups(project)
+    for ready in wanted:
+        if same := ready.among(here):
+            raise RefusedError(
+                f"The project has {ready.id} already, as {same.name!r}.",
+                kept="Nothing was added.",
+                todo="Leave it out and take the others.",
+            )
+    return add_mixups(project, [ready.as_new(language) for ready in wanted])
 
 
 def _of_domain(domain: Domain) -> list[ReadyMixup]:

@@ -81,6 +81,9 @@ def test_one_that_is_there_is_refused_and_nothing_is_added(project: Project) -> 
 
     with pytest.raises(RefusedError, match="valve open or closed"):
         take(project, ["helmet-worn", "valve-position"])
+    # Under its other name it would be asked about twice.
+    with pytest.raises(RefusedError, match="valve-position already"):
+        take(project, ["valve-position"], language="ja")
     assert len(list_mixups(project)) == 1
 
 
