@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every measurement in benchmarks/, or those that are named: make bench ARGS="import retrain"
+# Runs every measurement in benchmarks/, or those that are named: make bench ARGS="guard lora"
 set -euo pipefail
 
 cd -P "$(dirname "${BASH_SOURCE[0]}")/.."
