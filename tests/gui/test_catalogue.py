@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from gui.places import go_to
 from miwake.domain.catalogue import Domain
 from miwake.domain.mixups import Mixup
 from miwake.services.catalogue import catalogue, ready_mixup, take
@@ -27,16 +28,9 @@ HELMET = ready_mixup("helmet-worn")
 IN_PROJECT = [Mixup(1, "ヘルメットの着用", ("on", "off"))]
 
 
-def mixups_of(window: MainWindow) -> MixupsPlace:
-    window.show_place("mixups")
-    place = window._places["mixups"]
-    assert isinstance(place, MixupsPlace)
-    return place
-
-
 @pytest.fixture
 def dialog(qtbot: QtBot, window: MainWindow) -> CatalogueDialog:
-    place = mixups_of(window)
+    place = go_to(window, "mixups", MixupsPlace)
     place.ask_catalogue()
     assert place.catalogue is not None
     opened = place.catalogue
@@ -88,7 +82,7 @@ def test_the_model_keeps_its_ticks_while_other_rows_are_shown(qtmodeltester: Mod
 def test_several_are_chosen_and_added_with_the_keyboard_and_undone_as_one(
     qtbot: QtBot, window: MainWindow, dialog: CatalogueDialog, reopened: Project
 ) -> None:
-    place = mixups_of(window)
+    place = go_to(window, "mixups", MixupsPlace)
     qtbot.keyClicks(dialog.search, "helmet")
     assert shown(dialog) == ["helmet-worn"]
     qtbot.keyClick(dialog.search, Qt.Key.Key_Down)
@@ -173,7 +167,7 @@ def test_headings_are_passed_over_by_the_keyboard(qtbot: QtBot, dialog: Catalogu
 def test_an_empty_place_offers_the_catalogue(
     qtbot: QtBot, open_window: Callable[[Path], MainWindow], empty_project: Path
 ) -> None:
-    place = mixups_of(open_window(empty_project))
+    place = go_to(open_window(empty_project), "mixups", MixupsPlace)
     qtbot.waitUntil(lambda: place._stack.currentIndex() == 1)
     page = place._stack.currentWidget()
     assert page is not None

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from gui.places import go_to
 from miwake.services.mixups import list_mixups
 from miwake.services.pairs import list_pairs
 from miwake.services.projects import Project
@@ -17,16 +18,9 @@ from miwake_desktop.views.window import MainWindow
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
-def mixups_of(window: MainWindow) -> MixupsPlace:
-    window.show_place("mixups")
-    place = window._places["mixups"]
-    assert isinstance(place, MixupsPlace)
-    return place
-
-
 @pytest.fixture
 def pairs(qtbot: QtBot, window: MainWindow) -> PairsView:
-    place = mixups_of(window)
+    place = go_to(window, "mixups", MixupsPlace)
     place.show_pairs()
     view = place.front
     assert isinstance(view, PairsView)
@@ -37,13 +31,13 @@ def pairs(qtbot: QtBot, window: MainWindow) -> PairsView:
 def test_without_mix_ups_the_place_says_what_to_do(
     qtbot: QtBot, open_window: Callable[[Path], MainWindow], empty_project: Path
 ) -> None:
-    place = mixups_of(open_window(empty_project))
+    place = go_to(open_window(empty_project), "mixups", MixupsPlace)
 
     qtbot.waitUntil(lambda: place._stack.currentIndex() == 1)
 
 
 def test_a_template_becomes_choices(qtbot: QtBot, window: MainWindow, reopened: Project) -> None:
-    place = mixups_of(window)
+    place = go_to(window, "mixups", MixupsPlace)
     place.ask_mixup()
     dialog = place.dialog
     assert dialog is not None
@@ -59,7 +53,7 @@ def test_a_template_becomes_choices(qtbot: QtBot, window: MainWindow, reopened: 
 
 
 def test_choices_that_do_not_exclude_each_other_are_refused_in_the_dialog(window: MainWindow) -> None:
-    place = mixups_of(window)
+    place = go_to(window, "mixups", MixupsPlace)
     place.ask_mixup()
     dialog = place.dialog
     assert dialog is not None
@@ -73,7 +67,7 @@ def test_choices_that_do_not_exclude_each_other_are_refused_in_the_dialog(window
 
 
 def test_a_name_that_is_taken_is_refused_with_a_reason(qtbot: QtBot, window: MainWindow) -> None:
-    place = mixups_of(window)
+    place = go_to(window, "mixups", MixupsPlace)
     place.ask_mixup()
     dialog = place.dialog
     assert dialog is not None
@@ -86,7 +80,7 @@ def test_a_name_that_is_taken_is_refused_with_a_reason(qtbot: QtBot, window: Mai
 
 
 def test_a_mix_up_is_removed_after_a_question(qtbot: QtBot, window: MainWindow, reopened: Project) -> None:
-    place = mixups_of(window)
+    place = go_to(window, "mixups", MixupsPlace)
     qtbot.waitUntil(lambda: len(place.list.cards) == 1)
     place.ask_removal(place.list.cards[0].mixup)
     question = place.findChild(QMessageBox)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gui.job_kit import MODEL, comparison_of, end_retraining, pretend_retraining, sort_everything
+from gui.places import go_to
 from miwake.domain.terms import Verdict
 from miwake.jobs import Command, JobFolder, request
 from miwake.services.difficulty import MEASURE
@@ -29,9 +30,7 @@ def trained(reopened: Project) -> Project:
 
 
 def _models_place(qtbot: QtBot, window: MainWindow) -> ModelsPlace:
-    window.show_place("models")
-    place = window._places["models"]
-    assert isinstance(place, ModelsPlace)
+    place = go_to(window, "models", ModelsPlace)
     qtbot.waitUntil(lambda: bool(place.rows.rows))
     return place
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.job_kit import MODEL, comparison_of, end_retraining, pretend_retraining, sort_everything
+from gui.places import go_to
 from miwake.domain.terms import Verdict
 from miwake.services.models import active_model
 from miwake.services.projects import Project
@@ -38,9 +39,7 @@ def reported(reopened: Project) -> Project:
 
 
 def _shown(qtbot: QtBot, window: MainWindow) -> ReportPlace:
-    window.show_place("report")
-    place = window._places["report"]
-    assert isinstance(place, ReportPlace)
+    place = go_to(window, "report", ReportPlace)
     qtbot.waitUntil(lambda: place.report is not None)
     return place
 
@@ -53,9 +52,7 @@ def test_without_a_report_it_leads_to_retrain(
     qtbot: QtBot, open_window: Callable[[Path], MainWindow], empty_project: Path
 ) -> None:
     window = open_window(empty_project)
-    window.show_place("report")
-    place = window._places["report"]
-    assert isinstance(place, ReportPlace)
+    place = go_to(window, "report", ReportPlace)
     qtbot.waitUntil(lambda: place._stack.currentIndex() == 1)
     assert "No report yet" in _words(place._stack.currentWidget())
 

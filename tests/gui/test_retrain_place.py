@@ -15,6 +15,7 @@ from gui.job_kit import (
     pretend_retraining,
     sort_everything,
 )
+from gui.places import go_to
 from miwake.domain.terms import Verdict
 from miwake.jobs import Command, JobFolder, JobState
 from miwake.services.models import active_model
@@ -27,10 +28,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
 def _retrain_place(window: MainWindow) -> RetrainPlace:
-    window.show_place("retrain")
-    place = window._places["retrain"]
-    assert isinstance(place, RetrainPlace)
-    return place
+    return go_to(window, "retrain", RetrainPlace)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from gui.places import go_to
 from miwake.domain.difficulty import DOUBT, Difficulty
 from miwake.domain.edits import Edit
 from miwake.domain.negatives import Proposal, Proposals
@@ -38,9 +39,7 @@ def proposed(reopened: Project) -> Project:
 
 @pytest.fixture
 def review(qtbot: QtBot, window: MainWindow, proposed: Project) -> ReviewPlace:
-    window.show_place("review")
-    place = window._places["review"]
-    assert isinstance(place, ReviewPlace)
+    place = go_to(window, "review", ReviewPlace)
     qtbot.waitUntil(lambda: place.item is not None)
     return place
 
@@ -218,9 +217,7 @@ def test_nothing_of_a_model_is_shown_in_validation_and_test_scenes(
 def test_without_look_alikes_the_place_offers_to_have_them_proposed(
     qtbot: QtBot, window: MainWindow, started: list[JobFolder]
 ) -> None:
-    window.show_place("review")
-    place = window._places["review"]
-    assert isinstance(place, ReviewPlace)
+    place = go_to(window, "review", ReviewPlace)
 
     qtbot.waitUntil(lambda: place._stack.currentIndex() == 1)
     place._stack.widget(1).findChild(QPushButton).click()

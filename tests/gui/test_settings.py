@@ -3,6 +3,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.places import go_to
 from miwake.services.descriptions import describe
 from miwake.services.history import history
 from miwake.services.projects import Project
@@ -15,10 +16,7 @@ from miwake_desktop.views.window import MainWindow
 
 @pytest.fixture
 def settings(window: MainWindow) -> SettingsPlace:
-    window.show_place("settings")
-    place = window._places["settings"]
-    assert isinstance(place, SettingsPlace)
-    return place
+    return go_to(window, "settings", SettingsPlace)
 
 
 def test_a_new_name_is_in_the_title_and_in_the_history_from_now_on(

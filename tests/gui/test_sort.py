@@ -4,6 +4,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.places import go_to
 from miwake.domain.changes import Changes
 from miwake.services.descriptions import describe, descriptions
 from miwake.services.mixups import mixup_named
@@ -17,9 +18,7 @@ from miwake_desktop.views.window import MainWindow
 
 @pytest.fixture
 def mixups(qtbot: QtBot, window: MainWindow) -> MixupsPlace:
-    window.show_place("mixups")
-    place = window._places["mixups"]
-    assert isinstance(place, MixupsPlace)
+    place = go_to(window, "mixups", MixupsPlace)
     qtbot.waitUntil(lambda: len(place.list.cards) == 1)
     return place
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.job_kit import pretend, pretend_telling
+from gui.places import go_to
 from miwake.domain.telling import NOT_SURE
 from miwake.jobs import JobFolder
 from miwake_desktop import jobs as watching
@@ -21,10 +22,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
 def _use_place(window: MainWindow) -> UsePlace:
-    window.show_place("use")
-    place = window._places["use"]
-    assert isinstance(place, UsePlace)
-    return place
+    return go_to(window, "use", UsePlace)
 
 
 @pytest.fixture
