@@ -7,11 +7,12 @@ from miwake.jobs import JobFolder, new_spec
 from miwake.services.batches import batches
 from miwake.services.jobs import jobs
 from miwake.services.projects import Project
+from miwake.services.proposals import NEGATIVES
 from miwake.storage import difficulty
 
 MEASURE = "measure"
 # Whatever proposes negatives measures them afterwards.
-_MEASURING = {MEASURE, "negatives"}
+_MEASURING = {MEASURE, NEGATIVES}
 # Negatives a transaction: it holds the database for well under 50 ms.
 _BATCH = 200
 
