@@ -174,7 +174,6 @@ def _counts(node: Any, source: Source) -> Counts:
         numbers=entry.optional("numbers", words, ()),
         several=entry.optional("several", terms, ()),
         groups=entry.optional("groups", terms, ()),
-        single=entry.optional("single", words, ()),
     )
     entry.finish()
     return counts

@@ -106,14 +106,12 @@ class Counts:
     numbers: tuple[str, ...] = ()
     several: tuple[Term, ...] = ()
     groups: tuple[Term, ...] = ()
-    single: tuple[str, ...] = ()
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(
             self.numbers or other.numbers,
             self.several + other.several,
             self.groups + other.groups,
-            self.single + other.single,
         )
 
 

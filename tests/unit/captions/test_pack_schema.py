@@ -125,7 +125,7 @@ def test_the_fields_of_a_pack_are_known_to_both() -> None:
         "language": "en",
         "about": "x",
         **{section: [LEAST[kind]] for section, kind in SECTIONS.items()},
-        "counts": {"numbers": ["one"], "several": ["many"], "groups": ["a row of"], "single": ["a single"]},
+        "counts": {"numbers": ["one"], "several": ["many"], "groups": ["a row of"]},
         "prepositions": {"in": ["beach"]},
         "fixed": ["hard hat"],
         "abstract": ["site"],
