@@ -17,7 +17,7 @@ from miwake.captions.ranking import ranked
 from miwake.captions.reading import Reading
 from miwake.captions.rules.mixups import kind_of, mixup_edits
 from miwake.captions.sentence import Sentence
-from miwake.captions.spelling import Speller
+from miwake.captions.spelling import speller_of
 from miwake.domain.edits import Edit, apply_edits
 from miwake.domain.negatives import Proposal, Proposals
 from miwake.domain.terms import Kind, NegativeSource, Operation
@@ -41,7 +41,7 @@ class Engine:
     def __init__(self, lexicon: Lexicon, *, filler: Filler | None = None) -> None:
         self._lexicon = lexicon
         self._filler = filler
-        self._speller = Speller.of(lexicon)
+        self._speller = speller_of(lexicon)
 
     @classmethod
     def load(cls, *, packs: Sequence[Path] = (), filler: Filler | None = None) -> "Engine":

@@ -28,14 +28,6 @@ class Speller:
         self._known = frozenset(known).union(*self._by_first.values())
         self.corrected = lru_cache(_CACHED)(self._corrected)
 
-    @classmethod
-    def of(cls, lexicon: Lexicon) -> "Speller":
-        """Return the speller of all words of the packs."""
-        indexes = (lexicon.nouns, lexicon.modifiers, lexicon.verbs)
-        words = {word for index in indexes for spelling in index.spellings() for word in spelling.split()}
-        phrases = {word for first, all_of in lexicon.phrases.items() for parts, _ in all_of for word in (first, *parts)}
-        return cls(words | phrases, known=parser_words())
-
     def _corrected(self, word: str) -> str | None:
         """Return the one word that a word in lower case is misspelt from; None if it is none, or could be several.
 
@@ -50,6 +42,15 @@ class Speller:
         if not found or (len(found) > 1 and found[0][1] == found[1][1]):
             return None
         return None if _is_in_dictionary(word) else str(found[0][0])
+
+
+@lru_cache(maxsize=4)
+def speller_of(lexicon: Lexicon) -> Speller:
+    """Return the speller of all words of the packs; a lexicon has one, which remembers what it was asked."""
+    indexes = (lexicon.nouns, lexicon.modifiers, lexicon.verbs)
+    words = {word for index in indexes for spelling in index.spellings() for word in spelling.split()}
+    phrases = {word for first, all_of in lexicon.phrases.items() for parts, _ in all_of for word in (first, *parts)}
+    return Speller(words | phrases, known=parser_words())
 
 
 def _is_in_dictionary(word: str) -> bool:

@@ -12,7 +12,7 @@ from miwake.captions.lexicon import Lexicon
 from miwake.captions.parsing import parsed
 from miwake.captions.reading import Reading
 from miwake.captions.sentence import Sentence
-from miwake.captions.spelling import Speller
+from miwake.captions.spelling import speller_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +52,10 @@ class Description:
         return first + 1 if determiner.lower in {"a", "an", "the"} and first < thing.last else first
 
 
-@lru_cache(maxsize=4)
-def _speller(lexicon: Lexicon) -> Speller:
-    return Speller.of(lexicon)
-
-
 @lru_cache(maxsize=1_000)
 def described(text: str, lexicon: Lexicon) -> Description:
     """Return what a text in English states; remembered, as the captions of one photo are asked for in turn."""
-    return heard(parsed([text], _speller(lexicon).corrected)[0], lexicon)
+    return heard(parsed([text], speller_of(lexicon).corrected)[0], lexicon)
 
 
 def heard(sentence: Sentence, lexicon: Lexicon) -> Description:
