@@ -91,11 +91,16 @@ class MainWindow(QMainWindow):
             self._places[name] = load(entry.factory)(self.session)
             self._stack.addWidget(self._places[name])
         place = self._places[name]
+        left = self._stack.currentWidget()
+        leaves_focus = left is not None and left is not place and self._has_focus(left)
         self._stack.setCurrentWidget(place)
         self._rail.show_chosen(name)
         shown = getattr(place, "on_shown", None)
         if shown:
             shown()
+        if leaves_focus and not self._has_focus(place):
+            # Otherwise it goes on to the next widget of the window: the first button of the rail.
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons anew when the theme changes."""
@@ -109,6 +114,10 @@ class MainWindow(QMainWindow):
         self.close_project()
         self.welcome.close_tasks()
         super().closeEvent(event)
+
+    def _has_focus(self, widget: QWidget) -> bool:
+        focused = self.focusWidget()
+        return focused is not None and (focused is widget or widget.isAncestorOf(focused))
 
     def _lay_out(self) -> None:
         middle = QWidget()
