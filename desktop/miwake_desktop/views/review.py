@@ -56,8 +56,15 @@ class ReviewPlace(Place):
         across = QHBoxLayout()
         across.setSpacing(MARGIN)
         across.addWidget(self.picture, 1)
-        across.addWidget(self._column())
+        self._asking = self._column()
+        across.addWidget(self._asking)
         self.content.addLayout(across, 1)
+        # Nothing is asked before there is something to ask about; the photo keeps its place meanwhile.
+        kept = self._asking.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._asking.setSizePolicy(kept)
+        self._asking.hide()
+        self.left.setText(tr("Reading…"))
         session.failed.connect(lambda _error: self._resync())
 
     def on_shown(self) -> None:
@@ -213,6 +220,7 @@ class ReviewPlace(Place):
                 # Read again because of something else: a field that is being written in must stay.
                 self.item = found
                 self.card.show_item(found)
+                self._asking.show()
             self.picture.show_photo(found.photo.id)
         else:
             self._pictures.prefetch([found.photo.id])

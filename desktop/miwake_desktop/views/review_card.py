@@ -32,7 +32,7 @@ class ReviewCard(QFrame):
         self.caption = _marked_label()
         self.negative = _marked_label()
         self.suspect = text(role="warning", wrap=True)
-        self.margin_words = text(tr("How sure the model in use is of the description"), "faint")
+        self.margin_words = text(role="faint", wrap=True)
         self.margin = MarginBar()
         self.field = EscapableField()
         self.field.hide()
@@ -54,6 +54,7 @@ class ReviewCard(QFrame):
         ):
             layout.addWidget(part)
         layout.insertSpacing(2, SPACE)
+        layout.insertSpacing(layout.indexOf(self.margin_words), SPACE)
 
     def show_item(self, item: ReviewItem) -> None:
         """Show a question."""
@@ -65,6 +66,7 @@ class ReviewCard(QFrame):
         self.negative.setAccessibleName(item.negative.text)
         self.suspect.setText(f"{tr('May also be true')}: {item.negative.suspect}")
         self.suspect.setVisible(item.negative.suspect is not None)
+        self.margin_words.setText(_leaning(item.margin))
         self.margin_words.setVisible(item.margin is not None)
         self.margin.show_margin(item.margin)
         self.field.hide()
@@ -100,6 +102,12 @@ class ReviewCard(QFrame):
     def _give_up(self) -> None:
         self.field.hide()
         self.given_up.emit()
+
+
+def _leaning(margin: float | None) -> str:
+    if margin is None:
+        return ""
+    return tr("The model in use finds the true one better") if margin > 0 else tr("The model in use is mixed up here")
 
 
 def _marked_label() -> QLabel:
