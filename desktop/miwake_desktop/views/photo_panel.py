@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from miwake.domain.counterfactuals import PhotoEdit
 from miwake.services.browsing import PhotoSheet
 from miwake_desktop.pictures import Pictures
 from miwake_desktop.session import Session
@@ -17,6 +18,7 @@ from miwake_desktop.views.picture import PictureView
 
 WIDTH = 360
 PICTURE_HEIGHT = 260
+_EDITS = {PhotoEdit.MIRROR: "mirrored", PhotoEdit.RECOLOUR: "recoloured"}
 
 
 class PhotoPanel(QFrame):
@@ -102,7 +104,7 @@ def _facts(sheet: PhotoSheet) -> list[str]:
     if photo.taken_at:
         facts[0] = f"{photo.taken_at.replace('T', ' ')[:16]} · {facts[0]}"
     if photo.made is not None:
-        facts.append(f"{tr('edited copy')} ({tr(str(photo.made.operation))}): {tr('photo')} {photo.made.parent}")
+        facts.append(f"{tr('Edited copy')}: {tr(_EDITS[photo.made.operation])}")
     others = sheet.scene_photos - 1
     alone = tr("no other photo of it")
     facts.append(f"{tr('Scene')} {photo.group}: {counted(others, 'other photo', 'other photos') if others else alone}")

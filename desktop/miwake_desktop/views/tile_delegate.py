@@ -1,6 +1,6 @@
 """Paints one tile of the grid: the picture, its name, and a mark where something is missing."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -45,6 +45,7 @@ class TileDelegate(QStyledItemDelegate):
 
     def _paint_tile(self, painter: QPainter, frame: QRect, tile: ShownTile | None) -> None:
         colours = theme()
+        picture = frame
         name = QRect(frame.x(), frame.bottom() + 3, frame.width(), NAME_HEIGHT)
         if tile is None or tile.pixmap is None:
             painter.setPen(QColor(colours.faint))
@@ -53,16 +54,13 @@ class TileDelegate(QStyledItemDelegate):
             if tile:
                 painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, tr("no picture"))
         else:
-            size = tile.pixmap.deviceIndependentSize().toSize()
-            painter.drawPixmap(
-                frame.x() + (frame.width() - size.width()) // 2,
-                frame.y() + (frame.height() - size.height()) // 2,
-                tile.pixmap,
-            )
+            picture = QRect(QPoint(), tile.pixmap.deviceIndependentSize().toSize())
+            picture.moveCenter(frame.center())
+            painter.drawPixmap(picture.topLeft(), tile.pixmap)
         if tile is None:
             return
         if tile.made:
-            self._mark(painter, frame)
+            self._mark(painter, picture)
         left = 0
         if not tile.described:
             left = self._dot(painter, name, colours.warning)
@@ -70,11 +68,11 @@ class TileDelegate(QStyledItemDelegate):
         words = painter.fontMetrics().elidedText(tile.name, Qt.TextElideMode.ElideMiddle, name.width() - left)
         painter.drawText(name.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignCenter, words)
 
-    def _mark(self, painter: QPainter, frame: QRect) -> None:
+    def _mark(self, painter: QPainter, picture: QRect) -> None:
         """Say on the picture itself that no camera took it."""
         words, colours = tr("edited copy"), theme()
         wide = painter.fontMetrics().horizontalAdvance(words) + SPACE
-        mark = QRect(frame.left(), frame.bottom() - NAME_HEIGHT + 1, wide, NAME_HEIGHT)
+        mark = QRect(picture.left(), picture.bottom() - NAME_HEIGHT + 1, wide, NAME_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.raised))
         painter.drawRect(mark)
