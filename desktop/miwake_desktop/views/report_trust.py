@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from miwake.domain.comparisons import Comparison
@@ -28,7 +29,7 @@ def trust_card(page: "Page") -> QWidget:
     grid.setHorizontalSpacing(MARGIN)
     grid.setVerticalSpacing(SPACE)
     for line, fact in enumerate(page.facts):
-        grid.addWidget(text(fact.title, "faint"), line, 0)
+        grid.addWidget(text(fact.title, "faint"), line, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(_fact(fact), line, 1)
     grid.setColumnStretch(1, 1)
     inside.addLayout(grid)
