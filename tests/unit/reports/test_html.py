@@ -59,7 +59,7 @@ def test_the_verdict_comes_first_in_plain_words(build: Build, photos: PhotoSourc
     order = [
         "That is an improvement",
         "By mix-up",
-        "right now.",
+        "told apart now.",
         "Look at these before",
         "Mixed up by both",
         "Details",
