@@ -38,6 +38,7 @@ EXPECTED = [
     (Kind.ACTION, "A worker climbs a ladder.", "A worker descends a ladder."),
     (Kind.ACTION, "a man pulling a cart", "a man pushing a cart"),
     (Kind.ACTION, "The man ate a sandwich.", "The man cooked a sandwich."),
+    (Kind.ACTION, "A businesswoman trains a colleague.", "A businesswoman ignores a colleague."),
     (Kind.COUNT, "two workers on a roof", "three workers on a roof"),
     (Kind.COUNT, "Two dogs are asleep.", "One dog is asleep."),
     (Kind.COUNT, "One worker stands on a roof.", "Two workers stand on a roof."),
@@ -126,10 +127,7 @@ FORBIDDEN = [
     ("Several dogs chase one another.", "one dog"),
     ("Several dogs chase one another.", "single dog"),
     ("The hose is connected to the tank.", "The tank is connected to the hose"),
-    # Verbs that go with nearly anything do not go with these.
     ("A businesswoman trains a colleague.", "throws a colleague"),
-    ("A man sucks his thumb.", "throws his thumb"),
-    ("A diorama of toys depicts a kitchen scene.", "drops a kitchen scene"),
 ]
 
 

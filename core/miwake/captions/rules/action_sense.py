@@ -52,13 +52,6 @@ def sense_of_action(reading: Reading, word: Word, last: int, contrast: Contrast,
     return sense * (_ODD if goes_on else 1.0)
 
 
-def suits_any_verb(reading: Reading, word: Word, contrast: Contrast, target: int | None) -> bool:
-    """Whether verbs that go with nearly anything go with this subject and object: nobody throws a colleague."""
-    if sense_of_action(reading, word, word.place, contrast, target) < 1:
-        return False
-    return target is None or bool(contrast.frame.of_object) or not _is_living(reading, target)
-
-
 def sense_of_verbs(reading: Reading, word: Word, last: int) -> Callable[[str], float]:
     """Return what tells how well a verb (base form) fits in place of the words from `word` to `last`, 0 to 1."""
     following = reading.lowers[last + 1 : last + 2]
@@ -95,13 +88,14 @@ def _is_hand(reading: Reading, preposition: int) -> bool:
 def _is_alive(reading: Reading, word: Word, contrast: Contrast) -> bool:
     """Whether the subject can act; one that nothing is known of may, except do whatever anybody does."""
     subject = reading.subject(word.place)
-    if subject is None or _is_living(reading, subject):
+    if subject is None or is_living(reading, subject):
         return True
     sorts = reading.sorts(subject)
     return bool(sorts & _ALIVE) or (not contrast.any_verb and sorts == {reading.lowers[subject]})
 
 
-def _is_living(reading: Reading, noun: int) -> bool:
+def is_living(reading: Reading, noun: int) -> bool:
+    """Whether a noun stands for people or animals."""
     return reading.lowers[noun] in _PERSONS or any(_is_a(sort, reading, noun) for sort in ("person", "animal"))
 
 

@@ -6,7 +6,7 @@ from miwake.captions.drafts import Change, Draft
 from miwake.captions.index import Use
 from miwake.captions.inflection import form_for_tag, verb_forms
 from miwake.captions.reading import Reading
-from miwake.captions.rules.action_sense import sense_of_action, sense_of_verbs, suits_any_verb
+from miwake.captions.rules.action_sense import is_living, sense_of_action, sense_of_verbs
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind
@@ -91,7 +91,9 @@ def _unknown(reading: Reading, word: Word, uses: list[tuple[int, Use]]) -> Itera
     for contrast in reading.lexicon.any_verb:
         use = Use(contrast, -1)
         target = _object(reading, word, word.place)
-        if _frame_holds(reading, word, word.place, use) and suits_any_verb(reading, word, contrast, target):
+        if target is not None and not contrast.frame.of_object and is_living(reading, target):
+            continue  # nobody throws a colleague
+        if _frame_holds(reading, word, word.place, use):
             yield from (each for each in _drafts(reading, word, word.place, use) if each.claim[-1] not in near)
 
 
@@ -141,7 +143,8 @@ def _transitive(reading: Reading, word: Word, use: Use, target: int | None, *, p
     allowed = use.contrast.frame.of_object
     if passive and (not allowed or _has_complement(reading, word.place)):
         return False
-    return not allowed or reading.lexicon.fits(reading.names(target), allowed)
+    of_people = "@person" in allowed and is_living(reading, target)
+    return not allowed or of_people or reading.lexicon.fits(reading.names(target), allowed)
 
 
 def _has_complement(reading: Reading, participle: int) -> bool:
