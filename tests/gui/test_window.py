@@ -52,6 +52,20 @@ def test_a_place_is_made_when_it_is_first_wanted_and_kept(window: MainWindow) ->
     assert window.findChildren(type(front)) == [front]
 
 
+def test_the_focus_goes_along_to_another_place(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.show_place("models")
+    qtbot.waitUntil(lambda: window.focusWidget() is not None)
+
+    window.show_place("use")
+
+    front = window.findChild(load("miwake_desktop.views.use:UsePlace"))
+    focused = window.focusWidget()
+    assert front is not None
+    assert focused is front or front.isAncestorOf(focused)
+
+
 def test_a_second_window_is_told_who_has_the_project(
     window: MainWindow, project_path: Path, open_window: Callable[[Path], MainWindow]
 ) -> None:
