@@ -125,7 +125,8 @@ class PairsView(QWidget):
         for each in (self.confused, self.flick, self.both, self.note):
             each.setEnabled(ready)
         left = self.choice.next_side == 0
-        self._where.setText(tr("The next photo goes to the left.") if left else tr("The next photo goes to the right."))
+        goes_left, goes_right = tr("Choose the photo for the left."), tr("Choose the photo for the right.")
+        self._where.setText(goes_left if left else goes_right)
 
     def _photo_chosen(self, photos: Sequence[int]) -> None:
         if photos:
