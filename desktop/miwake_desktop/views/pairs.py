@@ -125,8 +125,11 @@ class PairsView(QWidget):
         for each in (self.confused, self.flick, self.both, self.note):
             each.setEnabled(ready)
         left = self.choice.next_side == 0
-        goes_left, goes_right = tr("Choose the photo for the left."), tr("Choose the photo for the right.")
-        self._where.setText(goes_left if left else goes_right)
+        if ready:
+            words = tr("The next photo goes to the left.") if left else tr("The next photo goes to the right.")
+        else:
+            words = tr("Choose the photo for the left.") if left else tr("Choose the photo for the right.")
+        self._where.setText(words)
 
     def _photo_chosen(self, photos: Sequence[int]) -> None:
         if photos:
