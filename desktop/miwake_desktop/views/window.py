@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._places[name])
         place = self._places[name]
         left = self._stack.currentWidget()
-        leaves_focus = left is not None and left is not place and self._has_focus(left)
+        leaves_focus = left is not place and self._has_focus(left)
         self._stack.setCurrentWidget(place)
         self._rail.show_chosen(name)
         shown = getattr(place, "on_shown", None)
