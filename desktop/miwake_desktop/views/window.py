@@ -115,9 +115,11 @@ class MainWindow(QMainWindow):
         self.welcome.close_tasks()
         super().closeEvent(event)
 
-    def _has_focus(self, widget: QWidget) -> bool:
-        focused = self.focusWidget()
-        return focused is not None and (focused is widget or widget.isAncestorOf(focused))
+    def _has_focus(self, widget: QWidget | None) -> bool:
+        focused: QWidget | None = self.focusWidget()
+        if widget is None or focused is None:
+            return False
+        return focused is widget or widget.isAncestorOf(focused)
 
     def _lay_out(self) -> None:
         middle = QWidget()
