@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from miwake.cli.output import emit, say, warn
+from miwake.cli.output import complain, emit, say, warn
 from miwake.cli.progress import TerminalControl
+from miwake.domain.errors import RefusedError
 from miwake.services.projects import new_project, open_project
 from miwake.worker.importing import Imported, ImportRequest, import_sources
 
@@ -38,6 +39,9 @@ def import_photos(
         emit(asdict(done))
     else:
         _tell(done, dry_run=dry_run)
+    if not (done.photos_new or done.photos_known or done.captions_new):
+        complain(RefusedError("Nothing was found to import.", todo="Name a folder with photos, or a captions file."))
+        raise typer.Exit(1)
 
 
 def _tell(done: Imported, *, dry_run: bool) -> None:

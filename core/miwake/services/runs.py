@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from miwake.domain.comparisons import Comparison
-from miwake.domain.errors import NotFoundError, RefusedError
+from miwake.domain.errors import BusyError, NotFoundError, RefusedError
 from miwake.domain.recipes import recipe as recipe_named
 from miwake.domain.runs import Run
 from miwake.domain.snapshots import Snapshot
 from miwake.domain.terms import Split, Verdict
 from miwake.jobs import JobFolder, new_spec
+from miwake.services.jobs import at_work
 from miwake.services.models import active_model, lasting_name, model_source
 from miwake.services.projects import Project
 from miwake.services.snapshots import make_snapshot
@@ -53,8 +54,10 @@ def queue_retraining(project: Project, wanted: RetrainRequest) -> JobFolder:
 
     Raises:
         RefusedError: There is nothing to train or to test on.
+        BusyError: A retraining of the project is at work already.
         NotFoundError: The model, the recipe or a term does not exist.
     """
+    _require_none_at_work(project)
     recipe_named(wanted.recipe).without(wanted.without)
     model = lasting_name(project, wanted.model or active_model(project))
     model_source(project, model)
@@ -78,6 +81,17 @@ def queue_retraining(project: Project, wanted: RetrainRequest) -> JobFolder:
             transaction, spec.id, recipe=wanted.recipe, seed=wanted.seed, model_before=model, snapshot=snapshot.digest
         )
     return folder
+
+
+def _require_none_at_work(project: Project) -> None:
+    for job in at_work(project.folder.jobs):
+        if job.spec.kind == RETRAIN:
+            raise BusyError(
+                "A retraining of this project is at work already.",
+                why="Two at once would take each other's time and start from the same model.",
+                kept="It goes on.",
+                todo=f"Wait for it, or end it: `miwake jobs stop {project.folder.root} {job.spec.id}`.",
+            )
 
 
 def read_snapshot(folder: Path) -> Snapshot:

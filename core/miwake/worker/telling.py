@@ -46,10 +46,15 @@ class TellRequest:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """When an answer of one mix-up is given: learned from the project's own photos."""
+    """When an answer of one mix-up is given: learned from the project's own photos.
+
+    Attributes:
+        known: Whether any photo of the project was sorted by it; where none was, nothing is sure.
+    """
 
     threshold: Threshold
     neither: float | None
+    known: bool
 
 
 def tell(project: Project, wanted: TellRequest, *, control: Control) -> Telling:
@@ -115,7 +120,7 @@ def _learn(
         if photo.split is not Split.TEST
     ]
     best = [max(score) for score in _scores(model, unfitting, question.choices, project, control)]
-    return _Rule(threshold(answers, promised=promised), neither_limit(true, best))
+    return _Rule(threshold(answers, promised=promised), neither_limit(true, best), known=bool(known))
 
 
 def _known_answer(example: Example, cosines: Sequence[float], group: int) -> Answer:
@@ -152,7 +157,7 @@ def _answer(photo: SnapshotPhoto, question: Mixup, cosines: Sequence[float], rul
     given = answer
     if rule.neither is not None and best < rule.neither:
         given = NEITHER
-    elif best <= second or (limit is not None and best - second < limit):
+    elif not rule.known or best <= second or (limit is not None and best - second < limit):
         given = NOT_SURE
     return Told(photo.path, question.name, given, answer, round(best - second, 4))
 

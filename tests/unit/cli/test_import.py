@@ -48,9 +48,10 @@ def test_import_says_what_it_did(miwake: Miwake, site: Path, tmp_path: Path) -> 
         "refused": [],
     }
     words = miwake("import", site, tmp_path / "none.jpg")
-    assert words.code == 0
+    assert words.code == 1
     assert "Imported 0 photos" in words.out
     assert "none.jpg" in words.err
+    assert "Nothing was found to import." in words.err
 
 
 def test_a_captions_file_with_unknown_names_warns(miwake: Miwake, site: Path, tmp_path: Path) -> None:
