@@ -13,7 +13,7 @@ from miwake.cli.progress import TerminalControl
 from miwake.domain.comparisons import Comparison
 from miwake.domain.errors import MiwakeError
 from miwake.domain.recipes import RECIPES
-from miwake.domain.terms import RetentionVerdict, Split
+from miwake.domain.terms import RetentionVerdict, Split, Verdict
 from miwake.domain.wording import verdict_sentence
 from miwake.services import reports, runs
 from miwake.services.projects import Project, open_project
@@ -144,12 +144,7 @@ def _show(project: Project, comparison: Comparison, *, as_json: bool) -> None:
         return
     say(verdict_sentence(comparison))
     shown: dict[str, Any] = reports.report_json(project, comparison)
-    low, high = comparison.difference.ci95
-    say(
-        f"Mix-up rate {comparison.before.scr:.0%} before, {comparison.after.scr:.0%} after "
-        f"(difference {comparison.difference.scr:+.1%}, 95 % interval {low:+.1%} to {high:+.1%}, "
-        f"{comparison.groups} scenes)."
-    )
+    say(_rates(comparison))
     if comparison.retention:
         kept = comparison.retention
         say(
@@ -160,3 +155,15 @@ def _show(project: Project, comparison: Comparison, *, as_json: bool) -> None:
         say(f"Comparison run ({comparison.control.recipe}): mix-up rate {comparison.control.scr:.0%}.")
     say(f"Verdict: {comparison.verdict}")
     say(f"Report: {shown['report']}")
+
+
+def _rates(comparison: Comparison) -> str:
+    """Return the rates with their interval; where the test photos are too few for one, that."""
+    if comparison.verdict is Verdict.TOO_FEW:
+        return f"Not shown as a rate: the test photos are too few ({comparison.groups} scenes)."
+    low, high = comparison.difference.ci95
+    return (
+        f"Mix-up rate {comparison.before.scr:.0%} before, {comparison.after.scr:.0%} after "
+        f"(difference {comparison.difference.scr:+.1%}, 95 % interval {low:+.1%} to {high:+.1%}, "
+        f"{comparison.groups} scenes)."
+    )
