@@ -21,10 +21,11 @@ from miwake.jobs.messages import (
     StateEvent,
     now,
 )
+from miwake.services.comparisons import COMPARISON_FILE
 from miwake.services.models import WEIGHTS, register_model
 from miwake.services.photos import list_photos
 from miwake.services.projects import Project
-from miwake.services.runs import COMPARISON_FILE, RetrainRequest, finish_run, queue_retraining
+from miwake.services.runs import RetrainRequest, finish_run, queue_retraining
 from miwake.services.sorting import sort_photos
 from miwake.services.tellings import ANSWERS_FILE, TELL
 
@@ -123,9 +124,18 @@ def end_retraining(project: Project, worker: PretendWorker, comparison: Comparis
 
 
 def comparison_of(
-    project: Project, run: str, *, verdict: Verdict = Verdict.IMPROVED, model: str | None = MODEL
+    project: Project,
+    run: str,
+    *,
+    verdict: Verdict = Verdict.IMPROVED,
+    model: str | None = MODEL,
+    after: int = 2,
 ) -> Comparison:
-    """Return a comparison on the project's own photos: every second one fixed, one broken, one still mixed up."""
+    """Return a comparison on the project's own photos: every second one fixed, one broken, one still mixed up.
+
+    Args:
+        after: How many of the six photos of the mix-up "valve" are mixed up after; 3 were before.
+    """
     flips = [Flip.FIXED, Flip.STILL_RIGHT, Flip.FIXED, Flip.BROKEN, Flip.STILL_WRONG, Flip.STILL_RIGHT]
     outcomes = tuple(
         Outcome(
@@ -147,7 +157,7 @@ def comparison_of(
         n=6,
         groups=6,
         before=0.5,
-        after=1 / 3,
+        after=after / 6,
         ci95=(-0.4, -0.05) if supported else None,
         p_holm=0.01 if supported else None,
         verdict=verdict,

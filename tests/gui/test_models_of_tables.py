@@ -122,8 +122,20 @@ def test_a_model_says_no_shares_where_the_cases_are_too_few() -> None:
         [Model(1, "m", "builtin", None, "models/m", "", "2026-01-01T10:00:00+00:00", metrics=metrics)], []
     )
     assert (row.verdict, row.change) == (Verdict.TOO_FEW, "")
-    assert row.note == "worse at valve; lost part of its earlier skill"
+    assert row.note == "got worse at valve; may have lost part of its earlier skill"
     assert row.made == "2026-01-01 10:00"
+
+
+def test_a_model_says_its_counts_and_what_rose_where_the_cases_are_too_few(reopened: Project) -> None:
+    model = Model(
+        1, "m", "builtin", "run", "models/m", "", "2026-01-01T10:00:00+00:00", metrics={"verdict": "improved"}
+    )
+    few = comparison_of(reopened, "run", verdict=Verdict.TOO_FEW, after=4)
+    (row,) = model_rows([model], [], {"m": few})
+    assert (row.change, row.recommended) == ("3 → 2 of 6", False)
+    assert row.note == "mixes up more test photos of valve (3 of 6 before, 4 after)"
+    (row,) = model_rows([model], [], {"m": comparison_of(reopened, "run")})
+    assert (row.note, row.recommended) == ("", True)
 
 
 def test_thumbnails_come_by_the_photos_identity(qtbot: QtBot, session: Session, reopened: Project) -> None:

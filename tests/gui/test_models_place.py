@@ -50,10 +50,10 @@ def test_a_model_is_listed_with_its_proof_and_its_parent(qtbot: QtBot, trained: 
         MODEL,
         "builtin",
         Verdict.IMPROVED,
-        "50% → 33%",
+        "3 → 2 of 6",
     )
     shown = [place.rows.index(0, column).data() for column in range(place.rows.columnCount())]
-    assert shown[:5] == [MODEL, "", "builtin", "improved", "50% → 33%"]
+    assert shown[:5] == [MODEL, "", "builtin", "improved", "3 → 2 of 6"]
 
 
 def test_a_model_is_used_and_gone_back_from(

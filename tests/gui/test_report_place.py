@@ -17,6 +17,7 @@ from miwake.services.reports import report_file
 from miwake_desktop.style import choose_theme
 from miwake_desktop.views.report import ReportPlace
 from miwake_desktop.views.report_fold import Fold
+from miwake_desktop.views.report_table import PartTable
 from miwake_desktop.views.retrain_curve import CurveView
 from miwake_desktop.views.window import MainWindow
 
@@ -77,6 +78,20 @@ def test_few_cases_are_not_shown_as_shares(qtbot: QtBot, reopened: Project, wind
     assert place.head.use.isHidden()
 
 
+def test_a_rise_is_counted_out_and_the_model_not_recommended_where_all_is_too_few(
+    qtbot: QtBot, reopened: Project, window: MainWindow
+) -> None:
+    sort_everything(reopened)
+    _ran(reopened, verdict=Verdict.TOO_FEW, after=5)
+    place = _shown(qtbot, window)
+    assert "More often mixed up than before: valve (3 of 6 before, 5 after)." in _words(place.head)
+    assert not place.head.use.isHidden()
+    assert place.head.use.property("role") != "primary"
+    (table,) = [each for each in place.findChildren(PartTable) if "Mix-up" in _words(each)]
+    assert [each.text() for each in table.findChildren(QLabel) if each.property("role") == "bad"] == ["5"]
+    assert "%" not in _words(table)
+
+
 def test_the_photos_behind_each_number_can_be_seen(qtbot: QtBot, reported: Project, window: MainWindow) -> None:
     place = _shown(qtbot, window)
     assert [chip.text() for chip in place.photos._group.buttons()] == [
@@ -94,6 +109,7 @@ def test_the_photos_behind_each_number_can_be_seen(qtbot: QtBot, reported: Proje
 
 def test_the_model_is_used_from_the_report(qtbot: QtBot, reported: Project, window: MainWindow) -> None:
     place = _shown(qtbot, window)
+    assert place.head.use.property("role") == "primary"
     place.head.use.click()
     qtbot.waitUntil(lambda: not place.head.in_use.isHidden())
     assert active_model(reported) == MODEL

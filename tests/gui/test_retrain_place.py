@@ -154,23 +154,40 @@ def test_a_model_that_got_worse_is_used_only_after_a_question(
     qtbot: QtBot, sorted_project: Project, window: MainWindow
 ) -> None:
     worker, place = _running(qtbot, sorted_project, window)
-    comparison = comparison_of(sorted_project, worker.folder.spec.id, verdict=Verdict.WORSE)
-    end_retraining(sorted_project, worker, comparison, worse=["valve"])
+    comparison = comparison_of(sorted_project, worker.folder.spec.id, verdict=Verdict.WORSE, after=5)
+    end_retraining(sorted_project, worker, comparison)
     qtbot.waitUntil(lambda: not place.result.use.isHidden())
     place.result.use.click()
     qtbot.waitUntil(lambda: bool(_questions("gate")))
     question = _question("gate")
-    assert "worse at valve" in question.text()
+    assert "worse at valve (3 of 6 before, 5 after)" in question.text()
     assert active_model(sorted_project) == "builtin"
     next(each for each in question.buttons() if each.text() == "Use it all the same").click()
     qtbot.waitUntil(lambda: active_model(sorted_project) == MODEL)
+
+
+def test_a_rise_is_said_and_asked_about_where_all_is_too_few(
+    qtbot: QtBot, sorted_project: Project, window: MainWindow
+) -> None:
+    worker, place = _running(qtbot, sorted_project, window)
+    comparison = comparison_of(sorted_project, worker.folder.spec.id, verdict=Verdict.TOO_FEW, after=4)
+    end_retraining(sorted_project, worker, comparison)
+    qtbot.waitUntil(lambda: not place.result.use.isHidden())
+    assert place.result.risen.text() == "More often mixed up than before: valve (3 of 6 before, 4 after)."
+    assert place.result.counts.text() == "valve: 3 of 6 mixed up before, 4 after"
+    place.result.use.click()
+    qtbot.waitUntil(lambda: bool(_questions("gate")))
+    question = _question("gate")
+    assert "mixes up more test photos of valve (3 of 6 before, 4 after)." in question.text()
+    assert active_model(sorted_project) == "builtin"
+    question.close()
 
 
 def test_what_must_never_get_worse_cannot_be_overruled(
     qtbot: QtBot, sorted_project: Project, window: MainWindow
 ) -> None:
     worker, place = _running(qtbot, sorted_project, window)
-    comparison = comparison_of(sorted_project, worker.folder.spec.id, verdict=Verdict.WORSE)
+    comparison = comparison_of(sorted_project, worker.folder.spec.id, verdict=Verdict.WORSE, after=5)
     end_retraining(sorted_project, worker, comparison, critical_worse=["valve"])
     qtbot.waitUntil(lambda: not place.result.use.isHidden())
     place.result.use.click()

@@ -8,6 +8,8 @@ import typer
 
 from miwake.cli.output import emit, emit_lines, say
 from miwake.cli.progress import TerminalControl
+from miwake.domain.errors import RefusedError
+from miwake.domain.gate import UnconfirmedError
 from miwake.domain.models import BaseModel
 from miwake.services import difficulty, models
 from miwake.services.projects import Project, open_project
@@ -42,7 +44,12 @@ def promote(
 ) -> None:
     """Make a model the active one."""
     with open_project(project) as opened:
-        models.promote(opened, model, confirmed=confirm)
+        try:
+            models.promote(opened, model, confirmed=confirm)
+        except UnconfirmedError as error:
+            raise RefusedError(
+                error.what, why=error.why, kept=error.kept, todo="Add --confirm to use it all the same."
+            ) from error
         say(f"{model} is in use now.")
         _measure(opened)
 

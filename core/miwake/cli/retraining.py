@@ -14,7 +14,7 @@ from miwake.domain.comparisons import Comparison
 from miwake.domain.errors import MiwakeError
 from miwake.domain.recipes import RECIPES
 from miwake.domain.terms import RetentionVerdict, Split, Verdict
-from miwake.domain.wording import verdict_sentence
+from miwake.domain.wording import counts_by_mixup, risen_sentence, verdict_sentence
 from miwake.services import reports, runs
 from miwake.services.projects import Project, open_project
 
@@ -145,6 +145,10 @@ def _show(project: Project, comparison: Comparison, *, as_json: bool) -> None:
     say(verdict_sentence(comparison))
     shown: dict[str, Any] = reports.report_json(project, comparison)
     say(_rates(comparison))
+    for line in counts_by_mixup(comparison):
+        say(f"  {line}")
+    if rose := risen_sentence(comparison):
+        say(rose)
     if comparison.retention:
         kept = comparison.retention
         say(

@@ -54,6 +54,11 @@ class Part:
     broken: int = 0
     directions: dict[str, Direction] = field(default_factory=dict)
 
+    @property
+    def mixed_up(self) -> tuple[int, int]:
+        """How many of its cases were mixed up before, and how many after."""
+        return round(self.before * self.n), round(self.after * self.n)
+
 
 @dataclass(frozen=True, slots=True)
 class Retention:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from miwake.domain.comparisons import Comparison
+from miwake.domain.gate import risen
 from miwake.domain.terms import Flip, Verdict
 from miwake.domain.texts import ARTICLES
 
@@ -41,6 +42,21 @@ def mixed_up_counts(comparison: Comparison) -> tuple[int, int, int]:
         return still + flips.count(Flip.FIXED), still + flips.count(Flip.BROKEN), len(flips)
     tested = comparison.cases.get("test", 0)
     return round(comparison.before.scr * tested), round(comparison.after.scr * tested), tested
+
+
+def counts_by_mixup(comparison: Comparison) -> tuple[str, ...]:
+    """Return a line for each mix-up, such as "ladder: 3 of 12 mixed up before, 8 after"; counts need no verdict."""
+    found = []
+    for name, part in comparison.by_mixup.items():
+        before, after = part.mixed_up
+        found.append(f"{name}: {before} of {part.n} mixed up before, {after} after")
+    return tuple(found)
+
+
+def risen_sentence(comparison: Comparison) -> str:
+    """Return which mix-ups more test photos fall to than before, empty where there are none."""
+    found = ", ".join(each.words for each in risen(comparison))
+    return f"More often mixed up than before: {found}." if found else ""
 
 
 def verdict_sentence(comparison: Comparison) -> str:

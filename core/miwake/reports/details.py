@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from miwake.domain.comparisons import Comparison
 from miwake.domain.terms import Verdict
 from miwake.domain.wording import LEAST_GROUPS
-from miwake.reports.numbers import counted, duration, p_value, percent
+from miwake.reports.numbers import duration, p_value, percent
 from miwake.reports.texts import Texts
 
 
@@ -50,7 +50,7 @@ def found_apart(comparison: Comparison, *, texts: Texts) -> Found | None:
     part = comparison.found
     if part is None:
         return None
-    before, after = counted(part.before, part.n), counted(part.after, part.n)
+    before, after = part.mixed_up
     return Found(texts("found"), texts("found.text", n=part.n, before=before, after=after))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from miwake.domain.comparisons import Comparison
 from miwake.domain.terms import Verdict
-from miwake.domain.wording import mixed_up_counts, verdict_sentence
+from miwake.domain.wording import mixed_up_counts, risen_sentence, verdict_sentence
 from miwake.reports.charts import CLASSES, Drawing, Waffle, drawing, waffle
 from miwake.reports.details import Found, Number, found_apart, numbers
 from miwake.reports.numbers import amount, interval, percent, signed_points
@@ -32,6 +32,7 @@ class Page:
     sentence: str
     verdict: str
     css: str
+    risen: str
     unreviewed: bool
     compared: str
     counts: tuple[int, int, int]
@@ -65,6 +66,7 @@ def page(comparison: Comparison, *, photos: PhotoSource | None, title: str, text
         sentence=verdict_sentence(comparison),
         verdict=texts(f"verdict.{comparison.verdict}"),
         css=CSS[comparison.verdict],
+        risen=risen_sentence(comparison),
         unreviewed=comparison.unreviewed,
         compared=_compared(comparison, texts),
         counts=counts,

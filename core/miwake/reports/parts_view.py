@@ -71,12 +71,13 @@ def supported(part: Part) -> bool:
 
 def _row(name: str, part: Part, *, half: float, texts: Texts) -> Row:
     shown = part.ci95 if supported(part) else None
+    before, after = part.mixed_up
     return Row(
         name=name,
         n=part.n,
         scenes=texts.scenes(part.groups),
-        before=counted(part.before, part.n),
-        after=counted(part.after, part.n),
+        before=before,
+        after=after,
         fixed=part.fixed,
         broken=part.broken,
         rates=(percent(part.before), percent(part.after)) if shown else None,

@@ -7,8 +7,7 @@ from typing import Any
 import xlsxwriter
 
 from miwake.domain.comparisons import Comparison, Outcome, Part
-from miwake.domain.wording import verdict_sentence
-from miwake.reports.numbers import counted
+from miwake.domain.wording import counts_by_mixup, verdict_sentence
 from miwake.reports.parts_view import supported
 from miwake.reports.sources import PhotoSource
 
@@ -70,6 +69,7 @@ def _result_sheet(sheet: Any, comparison: Comparison, *, head: Any, wrapped: Any
         ("scenes", comparison.groups),
         ("fixed", comparison.fixed),
         ("newly broken", comparison.broken),
+        *(("mix-up", line) for line in counts_by_mixup(comparison)),
         *(("note", note) for note in comparison.notes),
     ]
     sheet.set_column(0, 0, 18)
@@ -98,8 +98,7 @@ def _parts_sheet(sheet: Any, comparison: Comparison, *, head: Any, percent: Any)
 
 def _part_row(by: str, name: str, part: Part) -> tuple[object, ...]:
     rates = (part.before, part.after) if supported(part) else ("", "")
-    mixed_up = (counted(part.before, part.n), counted(part.after, part.n))
-    return (by, name, part.n, part.groups, *mixed_up, part.fixed, part.broken, *rates, str(part.verdict))
+    return (by, name, part.n, part.groups, *part.mixed_up, part.fixed, part.broken, *rates, str(part.verdict))
 
 
 def _write(sheet: Any, rows: list[tuple[object, ...]], *, head: Any, cell: Any) -> None:

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from miwake.domain.changes import Changes
+from miwake.domain.comparisons import Comparison
 from miwake.domain.errors import MiwakeError, NotFoundError, RefusedError
+from miwake.domain.gate import check_gate
 from miwake.domain.models import BUILTIN, Model
 from miwake.services import base_models
+from miwake.services.comparisons import kept_comparison
 from miwake.services.projects import Project
 from miwake.storage import models, settings
 
@@ -37,6 +40,11 @@ def model_named(project: Project, name: str) -> Model:
         if model.name == name:
             return model
     raise NotFoundError(f"There is no model {name!r} in this project.", todo="See `miwake models list PROJECT`.")
+
+
+def model_comparison(project: Project, model: Model) -> Comparison | None:
+    """Return what the run that made a model proved; None where there was no run or its folder is gone."""
+    return kept_comparison(project, model.run) if model.run else None
 
 
 def active_model(project: Project) -> str:
@@ -95,12 +103,13 @@ def promote(project: Project, name: str, *, confirmed: bool = False) -> Changes:
 
     Raises:
         NotFoundError: There is no such model.
-        RefusedError: Its weights are gone or are not those that were registered; a mix-up that must never get worse
-            did; or, unless `confirmed`, earlier skill was lost or a mix-up got worse.
+        RefusedError: Its weights are gone or are not those that were registered, or a mix-up that must never get worse
+            did.
+        UnconfirmedError: Not `confirmed`, and earlier skill was lost or a mix-up got worse, or perhaps did.
     """
     model = model_named(project, name)
     model_source(project, name)
-    _check_gate(model, confirmed=confirmed)
+    check_gate(model, model_comparison(project, model), confirmed=confirmed)
     with project.database.action("promote", f"Use model {name}") as transaction:
         before = settings.setting(transaction, _ACTIVE, BUILTIN)
         if before != name:
@@ -165,23 +174,3 @@ def file_sha256(path: Path) -> str:
     """Return the SHA-256 of a file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _check_gate(model: Model, *, confirmed: bool) -> None:
-    critical = model.metrics.get("critical_worse", [])
-    if critical:
-        raise RefusedError(
-            f"{model.name} got worse at {', '.join(critical)}, which must never get worse.",
-            kept="The active model is unchanged.",
-            todo="Sort more photos of it and retrain.",
-        )
-    worse = model.metrics.get("worse", [])
-    reasons = [f"got worse at {', '.join(worse)}"] if worse else []
-    if model.metrics.get("retention") == "lost":
-        reasons.append("may have lost part of its earlier skill")
-    if reasons and not confirmed:
-        raise RefusedError(
-            f"{model.name} {' and '.join(reasons)}.",
-            kept="The active model is unchanged.",
-            todo="Confirm if you want to use it all the same.",
-        )

@@ -12,6 +12,7 @@ from miwake.domain.runs import Run
 from miwake.domain.snapshots import Snapshot
 from miwake.domain.terms import Split, Verdict
 from miwake.jobs import JobFolder, new_spec
+from miwake.services.comparisons import has_comparison, kept_comparison
 from miwake.services.jobs import at_work
 from miwake.services.models import active_model, lasting_name, model_source
 from miwake.services.projects import Project
@@ -20,7 +21,6 @@ from miwake.storage import models
 
 RETRAIN = "retrain"
 SNAPSHOT_FILE = "snapshot.json"
-COMPARISON_FILE = "comparison.json"
 REPORT_FILE = "report.html"
 DEFAULT_BUDGET = 180.0
 
@@ -119,7 +119,7 @@ def find_run(project: Project, named: str | None = None) -> Run:
     """
     everything = list_runs(project)
     if named is None:
-        reported = [run for run in everything if (project.folder.jobs / run.job / COMPARISON_FILE).is_file()]
+        reported = [run for run in everything if has_comparison(project, run.job)]
         if not reported:
             raise NotFoundError("There is no report yet.", todo="Retrain first: `miwake retrain PROJECT`.")
         return reported[-1]
@@ -135,10 +135,10 @@ def read_comparison(project: Project, run: Run) -> Comparison:
     Raises:
         NotFoundError: It has no report.
     """
-    file = project.folder.jobs / run.job / COMPARISON_FILE
-    if not file.is_file():
+    found = kept_comparison(project, run.job)
+    if found is None:
         raise NotFoundError(f"Run {run.job} has no report.", why="It has not ended, or was cancelled.")
-    return Comparison.from_json(json.loads(file.read_text(encoding="utf-8")))
+    return found
 
 
 def _require_enough(snapshot: Snapshot) -> None:

@@ -21,10 +21,11 @@ from miwake.ml.model import Model
 from miwake.ml.options import TrainingOptions, TrainingResult
 from miwake.ml.team import Team
 from miwake.ml.training import train
+from miwake.services.comparisons import COMPARISON_FILE
 from miwake.services.models import list_models, model_source, register_model
 from miwake.services.projects import Project
 from miwake.services.reports import write_run_report
-from miwake.services.runs import COMPARISON_FILE, RetrainRequest, finish_run, read_snapshot
+from miwake.services.runs import RetrainRequest, finish_run, read_snapshot
 from miwake.worker.general import GeneralPhotos
 from miwake.worker.scoring import Bench, fixed_encoder
 

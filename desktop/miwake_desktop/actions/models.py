@@ -6,6 +6,7 @@ from pathlib import Path
 
 from miwake.domain.changes import Changes
 from miwake.domain.errors import RefusedError
+from miwake.domain.gate import UnconfirmedError
 from miwake.services import models
 from miwake.services.projects import Project
 from miwake_desktop.actions.review import measure
@@ -31,9 +32,7 @@ def use_model(
         try:
             return models.promote(project, name, confirmed=confirmed)
         except RefusedError as error:
-            model = models.model_named(project, name)
-            overrulable = bool(model.folder) and not model.metrics.get("critical_worse")
-            return Refusal(name, error, overrulable)
+            return Refusal(name, error, overrulable=isinstance(error, UnconfirmedError))
 
     def used(answer: Changes | Refusal) -> None:
         if isinstance(answer, Changes):

@@ -10,11 +10,13 @@ from PySide6.QtGui import QDesktopServices
 
 from miwake.domain.comparisons import Comparison
 from miwake.domain.errors import MiwakeError
+from miwake.domain.gate import concerns, is_recommended
+from miwake.services.comparisons import has_comparison
 from miwake.services.models import list_models
 from miwake.services.projects import Project
 from miwake.services.report_page import report_page
 from miwake.services.reports import report_file, write_report, write_run_report
-from miwake.services.runs import COMPARISON_FILE, find_run, list_runs, read_comparison
+from miwake.services.runs import find_run, list_runs, read_comparison
 from miwake_desktop.models.run_rows import RunRow, run_rows
 from miwake_desktop.session import Session
 from miwake_desktop.texts import tr
@@ -32,6 +34,7 @@ class Report:
     page: "Page"
     usable: bool
     in_use: bool
+    recommended: bool
 
 
 def list_reports(session: Session, done: Callable[[list[RunRow]], None]) -> None:
@@ -71,7 +74,7 @@ def export_report(session: Session, report: Report, target: Path, *, form: str, 
 
 def _reported(project: Project) -> list[RunRow]:
     runs = list_runs(project)
-    reported = {run.job for run in runs if (project.folder.jobs / run.job / COMPARISON_FILE).is_file()}
+    reported = {run.job for run in runs if has_comparison(project, run.job)}
     return run_rows(runs, reported)
 
 
@@ -84,4 +87,5 @@ def _report(project: Project, job: str) -> Report:
         page=report_page(project, comparison),
         usable=bool(model and model.folder),
         in_use=bool(model and model.active),
+        recommended=model is not None and is_recommended(comparison.verdict, concerns(model, comparison)),
     )

@@ -1,13 +1,19 @@
 """The models of a project as rows of text: a pure list under the thin Qt model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from miwake.domain.comparisons import Comparison
+from miwake.domain.gate import Concerns, concerns, is_recommended
 from miwake.domain.models import BUILTIN, Model
 from miwake.domain.runs import Run
 from miwake.domain.terms import Verdict
+from miwake.domain.wording import mixed_up_counts
 from miwake_desktop.models.run_words import local_time
 from miwake_desktop.texts import tr
+
+_NO_PROOFS: Mapping[str, Comparison] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +23,7 @@ class ModelRow:
     Attributes:
         usable: Whether it can be made the active one.
         deletable: Whether its weights can be deleted.
+        recommended: Whether it is proven to be better, and nothing speaks against it.
     """
 
     name: str
@@ -29,50 +36,53 @@ class ModelRow:
     note: str
     usable: bool
     deletable: bool
+    recommended: bool
 
 
-def model_rows(models: Sequence[Model], runs: Sequence[Run]) -> list[ModelRow]:
-    """Return a row for each model, newest first, the built-in one last."""
+def model_rows(
+    models: Sequence[Model], runs: Sequence[Run], proofs: Mapping[str, Comparison] = _NO_PROOFS
+) -> list[ModelRow]:
+    """Return a row for each model, newest first, the built-in one last; `proofs` are the comparisons by model."""
     recipes = {run.job: run.recipe for run in runs}
-    return [_row(model, recipes.get(model.run or "", "")) for model in reversed(models)]
+    return [_row(model, recipes.get(model.run or "", ""), proofs.get(model.name)) for model in reversed(models)]
 
 
-def _row(model: Model, recipe: str) -> ModelRow:
+def _row(model: Model, recipe: str, proof: Comparison | None) -> ModelRow:
     has_weights = bool(model.folder)
     builtin = model.name == BUILTIN
     tested = model.metrics.get("verdict")
     verdict = Verdict(tested) if tested else None
+    against = concerns(model, proof)
     return ModelRow(
         name=model.name,
         active=model.active,
         parent=model.parent or "",
         recipe=recipe,
         verdict=verdict,
-        change=_change(model, verdict),
+        change=_change(model, verdict, proof),
         made=local_time(model.created_at),
-        note=_note(model, builtin=builtin, has_weights=has_weights),
+        note=_note(model, against, gone=not builtin and not has_weights),
         usable=(builtin or has_weights) and not model.active,
         deletable=has_weights and not model.active and not builtin,
+        recommended=is_recommended(verdict, against),
     )
 
 
-def _change(model: Model, verdict: Verdict | None) -> str:
+def _change(model: Model, verdict: Verdict | None, proof: Comparison | None) -> str:
+    if proof is not None:
+        counts = mixed_up_counts(proof)
+        return tr("{0} → {1} of {2}").format(*counts) if counts[2] else ""
     before, after = model.metrics.get("scr_before"), model.metrics.get("scr_after")
-    if before is None or after is None:
-        return ""
-    if verdict is Verdict.TOO_FEW:
+    if before is None or after is None or verdict is Verdict.TOO_FEW:
         # Shares of a few cases say more than the data can carry.
         return ""
     return f"{before:.0%} → {after:.0%}"
 
 
-def _note(model: Model, *, builtin: bool, has_weights: bool) -> str:
+def _note(model: Model, against: Concerns, *, gone: bool) -> str:
     if model.note:
         return tr(model.note)
-    if not builtin and not has_weights:
+    if gone:
         return tr("Its weights were deleted; the record is kept.")
-    worse = [str(name) for name in model.metrics.get("worse", [])]
-    parts = [f"{tr('worse at')} {', '.join(worse)}"] if worse else []
-    if model.metrics.get("retention") == "lost":
-        parts.append(tr("lost part of its earlier skill"))
-    return "; ".join(parts)
+    never = [f"{tr('must never get worse, and did:')} {', '.join(against.never)}"] if against.never else []
+    return "; ".join((*never, *against.reasons))

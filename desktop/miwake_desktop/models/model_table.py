@@ -14,7 +14,7 @@ from miwake_desktop.texts import tr
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-COLUMNS = ("Model", "In use", "Made from", "Verdict", "Mix-up rate", "Made", "Note")
+COLUMNS = ("Model", "In use", "Made from", "Verdict", "Mixed up", "Made", "Note")
 
 
 class ModelTable(QAbstractTableModel):

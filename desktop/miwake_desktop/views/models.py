@@ -6,9 +6,10 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QMessageBox, QTableView, QWidget
 
 from miwake.domain.changes import Changes
+from miwake.domain.comparisons import Comparison
 from miwake.domain.models import BUILTIN, Model
 from miwake.domain.runs import Run
-from miwake.services.models import list_models
+from miwake.services.models import list_models, model_comparison
 from miwake.services.projects import Project
 from miwake.services.runs import list_runs
 from miwake_desktop.actions import models as actions
@@ -18,11 +19,12 @@ from miwake_desktop.session import Session
 from miwake_desktop.style import SPACE
 from miwake_desktop.texts import tr
 from miwake_desktop.views.models_gate import use_or_ask
-from miwake_desktop.views.parts import button, row, text
+from miwake_desktop.views.parts import button, row, set_role, text
 from miwake_desktop.views.place import Place
 from miwake_desktop.views.report_rows import PlainRows
 
 ROW_HEIGHT = 40
+_Found = tuple[list[Model], list[Run], dict[str, Comparison]]
 
 
 class ModelsPlace(Place):
@@ -49,7 +51,7 @@ class ModelsPlace(Place):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._offer())
-        self.use = button(tr("Use this model"), self._use, primary=True)
+        self.use = button(tr("Use this model"), self._use)
         self.export = button(tr("Export…"), self._export)
         self.delete = button(tr("Delete weights…"), self._delete)
         self.back = button(tr("Go back to the model before"), lambda: actions.go_back(session))
@@ -85,7 +87,7 @@ class ModelsPlace(Place):
     def _read(self) -> None:
         self.session.ask(_models, self._show)
 
-    def _show(self, found: tuple[list[Model], list[Run]]) -> None:
+    def _show(self, found: _Found) -> None:
         chosen = self.chosen
         rows = model_rows(*found)
         self.rows.show(rows)
@@ -105,6 +107,7 @@ class ModelsPlace(Place):
     def _offer(self) -> None:
         chosen = self.chosen
         self.use.setEnabled(bool(chosen and chosen.usable))
+        set_role(self.use, "primary" if chosen and chosen.usable and chosen.recommended else "")
         self.export.setEnabled(bool(chosen and chosen.name != BUILTIN and (chosen.usable or chosen.active)))
         self.delete.setEnabled(bool(chosen and chosen.deletable))
 
@@ -135,5 +138,7 @@ class ModelsPlace(Place):
         question.open()
 
 
-def _models(project: Project) -> tuple[list[Model], list[Run]]:
-    return list_models(project), list_runs(project)
+def _models(project: Project) -> _Found:
+    models = list_models(project)
+    proofs = {model.name: model_comparison(project, model) for model in models}
+    return models, list_runs(project), {name: proof for name, proof in proofs.items() if proof}

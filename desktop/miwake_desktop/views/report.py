@@ -71,7 +71,7 @@ class ReportPlace(Place):
         """Show one report."""
         same = self.report is not None and self.report.job == report.job
         self.report = report
-        self.head.show_model(usable=report.usable, in_use=report.in_use)
+        self.head.show_model(usable=report.usable, in_use=report.in_use, recommended=report.recommended)
         if not same:
             self._build(report)
             self._scroll.show()

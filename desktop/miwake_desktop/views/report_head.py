@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPushButton, QVBoxLayo
 
 from miwake_desktop.style import MARGIN, SPACE
 from miwake_desktop.texts import tr
-from miwake_desktop.views.parts import button, clear, row, text
+from miwake_desktop.views.parts import button, clear, row, set_role, text
 from miwake_desktop.views.report_waffle import Waffle
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class ReportHead(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.setAccessibleName(tr("Result"))
-        self.use = button(tr("Use this model"), self.use_wanted.emit, primary=True)
+        self.use = button(tr("Use this model"), self.use_wanted.emit)
         self.in_use = text(role="good")
         self.open = button(tr("Open the full report"), self.open_wanted.emit)
         self.export = self._export_button()
@@ -54,6 +54,8 @@ class ReportHead(QFrame):
         self.sentence = text(page.sentence, "large", wrap=True, select=True)
         self._shown.addWidget(self.verdict)
         self._shown.addWidget(self.sentence)
+        if page.risen:
+            self._shown.addWidget(text(page.risen, "bad", wrap=True, select=True))
         if page.compared:
             self._shown.addWidget(text(page.compared, "faint", wrap=True))
         if page.counts[2]:
@@ -68,8 +70,9 @@ class ReportHead(QFrame):
                 Waffle(shown.squares, (shown.columns, shown.rows), legend=legend, label=page.waffle_label)
             )
 
-    def show_model(self, *, usable: bool, in_use: bool) -> None:
-        """Offer the model that came out, or say that it is in use."""
+    def show_model(self, *, usable: bool, in_use: bool, recommended: bool) -> None:
+        """Offer the model that came out, in the accent colour only where it is proven to be better."""
+        set_role(self.use, "primary" if recommended else "")
         self.use.setVisible(usable and not in_use)
         self.in_use.setText(tr("✓ This model is in use"))
         self.in_use.setVisible(in_use)

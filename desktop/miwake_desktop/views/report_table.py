@@ -45,7 +45,9 @@ class PartTable(QWidget):
             verdict.setToolTip(tr("95% interval of the change: {interval} points").format(interval=part.interval))
         self._grid.setRowMinimumHeight(self._line, 6)
         self._line += 1
-        self._add(name, text(f"{part.n}, {part.scenes}"), text(before), text(after), verdict)
+        self._add(
+            name, text(f"{part.n}, {part.scenes}"), text(before), text(after, _role(part.before, part.after)), verdict
+        )
         for direction in part.directions:
             self._add_direction(direction)
         if part.interval:
@@ -60,11 +62,16 @@ class PartTable(QWidget):
         words = tr("{true} taken for {said}").format(true=direction.true, said=direction.said)
         name = text(words, "faint")
         name.setContentsMargins(SPACE * 2, 0, 0, 0)
-        cells = (f"{direction.n}", f"{direction.before}", f"{direction.after}")
-        self._add(name, *(text(cell, "faint") for cell in cells))
+        after = text(f"{direction.after}", _role(direction.before, direction.after) or "faint")
+        self._add(name, *(text(f"{number}", "faint") for number in (direction.n, direction.before)), after)
 
     def _add(self, *cells: QLabel) -> None:
         for column, cell in enumerate(cells):
             cell.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(cell, self._line, column)
         self._line += 1
+
+
+def _role(before: int, after: int) -> str:
+    """Mark a count that went up, whatever the verdict is."""
+    return "bad" if after > before else ""

@@ -1,10 +1,10 @@
 """After a retraining: its verdict in a sentence, or what went wrong, and what can be done next."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from miwake.domain.terms import Verdict
-from miwake.domain.wording import verdict_sentence
+from miwake.domain.wording import counts_by_mixup, risen_sentence, verdict_sentence
 from miwake.jobs import JobState, ListedJob
 from miwake_desktop.actions.retraining import After
 from miwake_desktop.models.run_words import local_time, verdict_words
@@ -42,7 +42,9 @@ class RetrainResult(QWidget):
         self.use = button(tr("Use this model"), lambda: self.use_wanted.emit(self._model))
         self.go_on = button(tr("Go on"), self.go_on_wanted.emit)
         self.discard = button(tr("Discard it"), self.discard_wanted.emit)
-        for each in (self.when, self.short, self.verdict, self.model):
+        self.risen = text(role="bad", wrap=True)
+        self.counts = text(role="faint", wrap=True)
+        for each in (self.when, self.short, self.verdict, self.risen, self.counts, self.model):
             inside.addWidget(each)
         inside.addLayout(row(self.see, self.use, self.go_on, self.discard, None))
         layout = QVBoxLayout(self)
@@ -60,6 +62,8 @@ class RetrainResult(QWidget):
         self.short.show()
         set_role(self.verdict, "large")
         self.verdict.setText(verdict_sentence(comparison))
+        _say(self.risen, risen_sentence(comparison))
+        _say(self.counts, "\n".join(counts_by_mixup(comparison)))
         self._model = comparison.model_after or ""
         in_use = bool(self._model) and after.active == self._model
         self.model.setText(f"✓ {self._model} {tr('is in use.')}" if in_use else "")
@@ -74,7 +78,8 @@ class RetrainResult(QWidget):
             self.hide()
             return False
         self.when.setText(f"{tr('Last retraining')} · {local_time(job.spec.created.isoformat())}")
-        self.short.hide()
+        for each in (self.short, self.risen, self.counts):
+            each.hide()
         set_role(self.verdict, said.role)
         self.verdict.setText(said.words)
         self.model.hide()
@@ -88,6 +93,11 @@ class RetrainResult(QWidget):
         self.use.setVisible(use)
         self.go_on.setVisible(go_on)
         self.discard.setVisible(go_on)
+
+
+def _say(label: QLabel, words: str) -> None:
+    label.setText(words)
+    label.setVisible(bool(words))
 
 
 def _run_time(run: str) -> str:

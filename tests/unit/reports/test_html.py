@@ -249,3 +249,12 @@ def test_still_wrong_shows_both_rivals_where_they_differ(build: Build) -> None:
 def test_another_language_that_is_not_there_is_refused(build: Build) -> None:
     with pytest.raises(NotFoundError, match="Languages: en"):
         render_html(build(), photos=None, title="t", language="tlh")
+
+
+def test_a_mixup_that_rose_is_said_in_the_head_also_where_all_is_too_few(build: Build) -> None:
+    calm = build({"valve": "FWR", "helmet": "RRR"}, free=False)
+    assert "More often mixed up" not in read(calm).words
+    rose = read(build({"valve": "FWR", "helmet": "BBR"}, free=False))
+    assert "More often mixed up than before: helmet (0 of 3 before, 2 after)." in rose.words
+    assert "Too few to tell" in rose.words
+    assert {"class": "up"} in [attributes for tag, attributes in rose.tags if tag == "span"]

@@ -1,13 +1,20 @@
+import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from miwake.domain.comparisons import Part
 from miwake.domain.errors import MiwakeError, NotFoundError, RefusedError
+from miwake.domain.gate import UnconfirmedError
+from miwake.domain.terms import Verdict
 from miwake.services import models
+from miwake.services.comparisons import COMPARISON_FILE
 from miwake.services.history import redo, undo
 from miwake.services.models import active_model, delete_weights, list_models, model_source, promote, roll_back
 from miwake.services.projects import Project
+from unit.domain.test_comparisons import COMPARISON
 
 
 def made(project: Project, name: str, **metrics: Any) -> Path:
@@ -81,6 +88,20 @@ def test_a_model_that_got_worse_is_used_only_when_confirmed(
 def test_what_is_not_lost_needs_no_confirmation(project: Project, retention: str | None) -> None:
     made(project, "one", retention=retention, worse=[], critical_worse=[])
     promote(project, "one")
+
+
+def test_a_mixup_that_rose_is_found_in_what_the_run_proved(project: Project) -> None:
+    made(project, "one", verdict="too few cases", worse=[], critical_worse=[])
+    job = project.folder.jobs / "run-one"
+    job.mkdir(parents=True)
+    ladder = Part(12, 6, 3 / 12, 8 / 12, None, None, Verdict.TOO_FEW)
+    proven = replace(COMPARISON, verdict=Verdict.TOO_FEW, by_mixup={"ladder": ladder})
+    (job / COMPARISON_FILE).write_text(json.dumps(proven.as_json()), encoding="utf-8")
+    with pytest.raises(UnconfirmedError, match=r"ladder \(3 of 12 before, 8 after\)"):
+        promote(project, "one")
+    assert active_model(project) == "builtin"
+    promote(project, "one", confirmed=True)
+    assert active_model(project) == "one"
 
 
 def test_what_must_never_get_worse_is_refused_even_when_confirmed(project: Project) -> None:
