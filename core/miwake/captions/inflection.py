@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-import inflect
+from miwake.captions.lean_imports import inflector
 
-_ENGINE = inflect.engine()
+_ENGINE = inflector()
 _VOWEL_GROUP = re.compile(r"[aeiouy]+")
 _DOUBLES = re.compile(r"(?:[^aeiou]|qu)[aeiou][bcdfglmnprtvz]$")
 _SINGULAR_TO_PLURAL = {"is": "are", "was": "were", "has": "have", "does": "do", "isn't": "aren't", "'s": "'re"}

