@@ -51,6 +51,10 @@ def test_a_folder_is_told_apart_by_the_model_in_use(
     place = _use_place(window)
     qtbot.waitUntil(lambda: place._stack.currentIndex() == 1 and place.choose.isEnabled())
     place.ask_folder()
+    qtbot.waitUntil(lambda: f"There is no photo in {tmp_path}." in window.errors.words)
+    assert started == []
+    (tmp_path / "new.jpg").touch()
+    place.ask_folder()
     qtbot.waitUntil(lambda: len(started) == 1 and not place.bar.isHidden())
     assert started[0].spec.params == {"folder": str(tmp_path), "model": "builtin"}
 

@@ -12,6 +12,7 @@ from miwake.domain.errors import RefusedError
 from miwake.domain.gate import UnconfirmedError
 from miwake.domain.models import BaseModel
 from miwake.services import difficulty, models
+from miwake.services.base_models import require_known
 from miwake.services.projects import Project, open_project
 
 app = typer.Typer(help="The models of a project.", no_args_is_help=True)
@@ -95,7 +96,8 @@ def available(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
 @app.command()
 def download(name: Annotated[str, typer.Argument(help="ARCHITECTURE/TAG, as `models available` lists it.")]) -> None:
     """Download a base model; the only command that uses the network. Broken off, it goes on where it was."""
-    from miwake.worker import base_models  # noqa: PLC0415 - loads torch
+    require_known(name)
+    from miwake.worker import base_models  # noqa: PLC0415 - loads torch, which a mistyped name need not wait for
 
     with TerminalControl() as shown:
         folder = base_models.download(name, control=shown)

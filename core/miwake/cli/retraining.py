@@ -16,7 +16,9 @@ from miwake.domain.recipes import RECIPES
 from miwake.domain.terms import RetentionVerdict, Split, Verdict
 from miwake.domain.wording import counts_by_mixup, risen_sentence, verdict_sentence
 from miwake.services import reports, runs
+from miwake.services.models import lasting_name
 from miwake.services.projects import Project, open_project
+from miwake.services.snapshots import make_snapshot
 
 NOTHING_BETTER = 3
 _KEPT = {
@@ -76,7 +78,10 @@ def evaluate(
 ) -> None:
     """Score a model on the project's cases."""
     with open_project(project) as opened, TerminalControl(quiet=as_json) as shown:
-        from miwake.worker import evaluating  # noqa: PLC0415 - loads torch, which a mistyped name need not wait for
+        if model:
+            lasting_name(opened, model)
+        runs.require_cases(make_snapshot(opened), split)
+        from miwake.worker import evaluating  # noqa: PLC0415 - loads torch, which a refusal need not wait for
 
         scored = evaluating.evaluate(opened, evaluating.EvaluateRequest(model, split, device), control=shown)
     if as_json:
@@ -113,12 +118,13 @@ def demo(
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Run the whole job on a sample project: draw, sort, propose, retrain, report."""
+    wanted = runs.RetrainRequest(budget=seconds(budget), seed=seed)
     from miwake.worker.demo import make_sample_project  # noqa: PLC0415 - draws, and loads spaCy
 
     with TerminalControl(quiet=as_json) as shown:
         made = make_sample_project(out or Path("demo"), photos=photos, seed=seed, control=shown)
     with open_project(made) as opened:
-        folder = runs.queue_retraining(opened, runs.RetrainRequest(budget=seconds(budget), seed=seed))
+        folder = runs.queue_retraining(opened, wanted)
         run_to_end(folder, quiet=as_json)
         comparison = runs.read_comparison(opened, runs.find_run(opened, folder.path.name))
         _show(opened, comparison, as_json=as_json)

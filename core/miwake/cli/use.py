@@ -10,7 +10,7 @@ from miwake.cli.output import emit, say, warn
 from miwake.cli.progress import TerminalControl
 from miwake.domain.telling import Telling
 from miwake.services.projects import open_project
-from miwake.services.tellings import require_known_ending, write_sidecars, write_telling
+from miwake.services.tellings import require_known_ending, require_tellable, write_sidecars, write_telling
 
 
 def tell(
@@ -25,7 +25,8 @@ def tell(
     if out:
         require_known_ending(out)
     with open_project(project) as opened, TerminalControl(quiet=as_json) as control:
-        from miwake.worker import telling as use  # noqa: PLC0415 - loads torch, which a mistyped name need not wait for
+        require_tellable(opened, folder)
+        from miwake.worker import telling as use  # noqa: PLC0415 - loads torch, which a refusal need not wait for
 
         telling = use.tell(opened, use.TellRequest(folder, device=device), control=control)
     if out:

@@ -4,7 +4,6 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +15,7 @@ from open_clip.pretrained import get_pretrained_cfg
 
 from miwake.domain.control import Control
 from miwake.domain.errors import NotFoundError, RefusedError
+from miwake.domain.near import did_you_mean
 from miwake.ml.configuration import CONFIG_FILE
 from miwake.ml.hub import HUB, PAUSE, RemoteFile, Repository, fetch, repository
 from miwake.ml.room import megabytes, require_room
@@ -95,10 +95,9 @@ def find_pretrained(name: str) -> Pretrained:
     """
     known = {each.name: each for each in pretrained_models()}
     if name not in known:
-        like = get_close_matches(name, known, n=3, cutoff=0.5)
-        near = f"Did you mean {', '.join(like)}? " if like else ""
+        near = did_you_mean(name, known)
         raise NotFoundError(
-            f"There is no base model {name!r}.", todo=f"{near}`miwake models available` lists all names."
+            f"There is no base model {name!r}.", todo=f"{near} `miwake models available` lists all names.".strip()
         )
     return known[name]
 

@@ -1,13 +1,18 @@
 """Base models that were downloaded, and models that lie somewhere as files: found by name, without loading them."""
 
+import json
 import os
 import re
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 from miwake.domain.errors import NotFoundError
 from miwake.domain.models import BUILTIN
+from miwake.domain.near import did_you_mean
 
 FOLDER_VARIABLE = "MIWAKE_MODELS"
 CONFIG = "open_clip_config.json"
@@ -28,6 +33,25 @@ def folder_of(name: str) -> Path:
 def is_downloaded(name: str) -> bool:
     """Return whether a base model was downloaded; its folder appears only when all of it is there."""
     return (folder_of(name) / CONFIG).is_file()
+
+
+def require_known(name: str) -> None:
+    """Check a base model's name without loading open_clip, which takes seconds.
+
+    Raises:
+        NotFoundError: There is none of that name. Where another open_clip is installed than the one whose names ship,
+            nothing is said of a name that could be one: that open_clip has to be asked.
+    """
+    listed = json.loads((files("miwake_resources") / "models" / "pretrained.json").read_text("utf-8"))
+    installed = ""
+    with suppress(PackageNotFoundError):
+        installed = version("open_clip_torch")
+    if name in listed["names"] or (_NAMED.fullmatch(name) and installed != listed["open_clip"]):
+        return
+    raise NotFoundError(
+        f"There is no base model {name!r}.",
+        todo=f"{did_you_mean(name, listed['names'])} `miwake models available` lists all names.".strip(),
+    )
 
 
 def source_of(name: str) -> str:

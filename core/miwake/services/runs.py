@@ -83,6 +83,16 @@ def queue_retraining(project: Project, wanted: RetrainRequest) -> JobFolder:
     return folder
 
 
+def require_cases(snapshot: Snapshot, split: Split) -> None:
+    """Check that there is something to score a model on.
+
+    Raises:
+        RefusedError: The split has no case.
+    """
+    if not any(each.confusables for each in snapshot.of_split(split)):
+        raise RefusedError(f"There is no case in {split} scenes yet.", todo="Sort more photos.")
+
+
 def _require_none_at_work(project: Project) -> None:
     for job in at_work(project.folder.jobs):
         if job.spec.kind == RETRAIN:

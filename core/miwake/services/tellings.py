@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from miwake.domain.errors import MiwakeError, NotFoundError
+from miwake.domain.errors import MiwakeError, NotFoundError, RefusedError
 from miwake.domain.telling import NEITHER, NOT_SURE, Telling, Told
 from miwake.jobs import JobFolder, new_spec
+from miwake.photos.sources import FoundPhoto, find_photos
+from miwake.services.mixups import list_mixups
 from miwake.services.models import active_model
 from miwake.services.projects import Project
 
@@ -22,14 +24,29 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 COLUMNS = ("path", "mixup", "answer", "closest", "margin")
 
 
+def require_tellable(project: Project, folder: Path) -> None:
+    """Check, before anything is loaded, that there is something to answer and something to look at.
+
+    Raises:
+        NotFoundError: There is no such folder.
+        RefusedError: The project has no mix-up, or the folder no photo.
+    """
+    if not list_mixups(project):
+        raise RefusedError("There is no mix-up to answer.", todo="Say first what gets mixed up.")
+    if not folder.exists():
+        raise NotFoundError(f"There is no folder {folder}.")
+    if not any(isinstance(each, FoundPhoto) and each.member is None for each in find_photos([folder])):
+        raise RefusedError(f"There is no photo in {folder}.", todo="Choose a folder with photos.")
+
+
 def queue_telling(project: Project, folder: Path) -> JobFolder:
     """Make the job that tells a folder of new photos apart; whoever called starts its process.
 
     Raises:
         NotFoundError: There is no such folder.
+        RefusedError: The project has no mix-up, or the folder no photo.
     """
-    if not folder.exists():
-        raise NotFoundError(f"There is no folder {folder}.")
+    require_tellable(project, folder)
     params = {"folder": str(folder.absolute()), "model": active_model(project)}
     spec = new_spec(TELL, project=str(project.folder.root), params=params, title=f"Telling apart {folder.name}")
     return JobFolder(project.folder.jobs / spec.id).create(spec)

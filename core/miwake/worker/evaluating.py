@@ -4,13 +4,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from miwake.domain.control import Control
-from miwake.domain.errors import RefusedError
 from miwake.domain.snapshots import Snapshot
 from miwake.domain.terms import Split
 from miwake.evaluation import compare
 from miwake.ml.loading import load_model
 from miwake.services.models import active_model, model_source
 from miwake.services.projects import Project
+from miwake.services.runs import require_cases
 from miwake.services.snapshots import make_snapshot
 from miwake.worker.general import GeneralPhotos
 from miwake.worker.scoring import Bench
@@ -32,10 +32,10 @@ def evaluate(project: Project, wanted: EvaluateRequest, *, control: Control) -> 
         RefusedError: The split has no case.
     """
     name = wanted.model or active_model(project)
-    snapshot = _only(make_snapshot(project), wanted.split)
+    everything = make_snapshot(project)
+    require_cases(everything, wanted.split)
+    snapshot = _only(everything, wanted.split)
     bench = Bench(snapshot, GeneralPhotos.shipped(), project.folder.cache, control)
-    if not bench.cases(Split.TEST):
-        raise RefusedError(f"There is no case in {wanted.split} scenes yet.", todo="Sort more photos.")
     model = load_model(model_source(project, name), device=wanted.device)
     scores, pairs = bench.score(model), bench.pairs(model)
     # One model compared with itself: `before` and the parts hold its rates.

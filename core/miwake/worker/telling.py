@@ -21,6 +21,7 @@ from miwake.services.models import active_model, model_source
 from miwake.services.projects import Project
 from miwake.services.snapshots import make_snapshot
 from miwake.services.sorting import sorted_to_neither
+from miwake.services.tellings import require_tellable
 from miwake.worker.general import GeneralPhotos
 from miwake.worker.looking import File, Refused, Seen, look_at_files
 
@@ -61,12 +62,12 @@ def tell(project: Project, wanted: TellRequest, *, control: Control) -> Telling:
     """Answer every mix-up of the project for every photo of a folder; the photos are only read.
 
     Raises:
+        NotFoundError: There is no such folder.
         RefusedError: The project has no mix-up, or the folder no photo.
         CancelledError: The person cancelled.
     """
+    require_tellable(project, wanted.folder)
     questions = list_mixups(project)
-    if not questions:
-        raise RefusedError("There is no mix-up to answer.", todo="Say first what gets mixed up.")
     name = wanted.model or active_model(project)
     photos, refused = _photos(wanted.folder, control)
     if not photos:

@@ -1,6 +1,7 @@
 """The program itself, called in this process, and a small project to call it on."""
 
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,14 @@ class Ended:
 
 
 Miwake = Callable[..., Ended]
+
+
+def not_to_be_loaded(monkeypatch: pytest.MonkeyPatch, module: str) -> None:
+    """Let the test fail if a module of the worker, and with it torch, is imported from here on."""
+    import miwake.worker  # noqa: PLC0415 - light; its modules are not
+
+    monkeypatch.delattr(miwake.worker, module, raising=False)
+    monkeypatch.setitem(sys.modules, f"miwake.worker.{module}", None)
 
 
 @pytest.fixture

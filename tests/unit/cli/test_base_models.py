@@ -1,12 +1,15 @@
 import json
 from collections.abc import Iterator
+from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 
 import open_clip
 import pytest
 from open_clip import pretrained as known
 
-from unit.cli.conftest import Miwake
+from miwake.services import base_models
+from unit.cli.conftest import Miwake, not_to_be_loaded
 from unit.ml.fake_hub import FakeHub, serving
 from unit.ml.kit import VIT, write_model
 
@@ -23,6 +26,8 @@ def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[FakeHub]:
     open_clip.add_model_config(tmp_path / "cli-arch.json")
     monkeypatch.setitem(known._PRETRAINED, "cli-arch", {"first": {"hf_hub": "somebody/cli/", "url": ""}})
     monkeypatch.setenv("MIWAKE_MODELS", str(tmp_path / "models"))
+    # A newer open_clip knows models whose names do not ship: it is asked.
+    monkeypatch.setattr(base_models, "version", lambda _package: "a newer one")
     with serving(made):
         monkeypatch.setenv("HF_ENDPOINT", made.address)
         yield made
@@ -60,6 +65,23 @@ def test_a_name_that_is_not_known_is_said(miwake: Miwake, hub: FakeHub) -> None:
     assert ended.code == 1
     assert "Did you mean" in ended.err
     assert hub.asked == []
+
+
+def test_the_names_that_ship_are_those_of_the_open_clip_that_is_here() -> None:
+    listed = json.loads((files("miwake_resources") / "models" / "pretrained.json").read_text("utf-8"))
+    assert listed["open_clip"] == version("open_clip_torch")
+    assert listed["names"] == [f"{architecture}/{tag}" for architecture, tag in open_clip.list_pretrained()]
+
+
+@pytest.mark.parametrize("name", ["ViT-B-32/laion2b", "foo"])
+def test_an_unknown_name_is_said_before_anything_is_loaded(
+    miwake: Miwake, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    not_to_be_loaded(monkeypatch, "base_models")
+    ended = miwake("models", "download", name)
+    assert (ended.code, ended.out) == (1, "")
+    assert f"There is no base model '{name}'." in ended.err
+    assert ("Did you mean 'ViT-B-32/laion2b_" in ended.err) == (name != "foo")
 
 
 def test_a_base_model_that_is_not_here_is_not_fetched_by_a_retraining(miwake: Miwake, site: Path, hub: FakeHub) -> None:

@@ -6,10 +6,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from miwake.domain.errors import MiwakeError, NotFoundError
+from miwake.domain.errors import MiwakeError, NotFoundError, RefusedError
 from miwake.domain.telling import NEITHER, NOT_SURE, Telling, Told, ToldMixup
 from miwake.services.projects import Project
 from miwake.services.tellings import COLUMNS, queue_telling, read_telling, write_sidecars, write_telling
+from unit.services.kit import with_mixup
 
 SUBJECT = "{http://purl.org/dc/elements/1.1/}subject"
 ITEM = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
@@ -88,10 +89,20 @@ def test_a_sidecar_that_is_there_is_kept(tmp_path: Path) -> None:
         write_sidecars(telling(Told(str(tmp_path / "gone" / "a.jpg"), "valve", "open", "open", 1.0)))
 
 
-def test_a_telling_is_queued_for_a_folder_that_is_there(project: Project, tmp_path: Path) -> None:
+def test_a_telling_is_queued_where_there_is_something_to_tell(project: Project, tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    new.mkdir()
+    with pytest.raises(RefusedError, match="no mix-up"):
+        queue_telling(project, new)
+    with_mixup(project)
     with pytest.raises(NotFoundError):
         queue_telling(project, tmp_path / "none")
-    folder = queue_telling(project, tmp_path)
-    assert folder.spec.params == {"folder": str(tmp_path), "model": "builtin"}
+    with zipfile.ZipFile(new / "packed.zip", "w") as packed:
+        packed.writestr("photo.jpg", b"")
+    with pytest.raises(RefusedError, match="no photo"):
+        queue_telling(project, new)
+    (new / "photo.jpg").touch()
+    folder = queue_telling(project, new)
+    assert folder.spec.params == {"folder": str(new), "model": "builtin"}
     with pytest.raises(NotFoundError, match="no answers"):
         read_telling(project, folder.path.name)
