@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from miwake.cli.output import emit, say
+from miwake.domain.wording import counted
 from miwake.services import backups, checks
 from miwake.services.projects import open_project
 
@@ -25,7 +26,7 @@ def check(
     else:
         for problem in problems:
             say(f"{problem.what}: {problem.where}{' (can be repaired)' if problem.repairable else ''}")
-        say(f"{len(problems)} problems." if problems else "All is well.")
+        say(f"{counted(len(problems), 'problem')}." if problems else "All is well.")
     if problems:
         raise typer.Exit(1)
 

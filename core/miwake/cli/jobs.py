@@ -7,6 +7,7 @@ import typer
 
 from miwake.cli.following import follow
 from miwake.cli.output import emit_lines, say
+from miwake.cli.tables import show_table
 from miwake.jobs import Command, start_detached
 from miwake.services import jobs
 from miwake.services.projects import open_project
@@ -35,8 +36,8 @@ def list_jobs(project: Path, as_json: Annotated[bool, typer.Option("--json")] = 
             for job in found
         )
         return
-    for job in found:
-        say(f"{job.spec.id}  {job.status.state:11}  {job.spec.title}  {job.status.stage}")
+    rows = [(job.spec.id, job.status.state, job.spec.title, job.status.stage) for job in found]
+    show_table(("Job", "State", "Title", "Stage"), rows, none="No jobs.")
 
 
 @app.command()

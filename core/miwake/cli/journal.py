@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from miwake.cli.output import emit_lines, say
+from miwake.cli.tables import show_table
 from miwake.services import history as journal
 from miwake.services.projects import open_project
 
@@ -38,6 +39,5 @@ def history(
     if as_json:
         emit_lines(asdict(entry) for entry in entries)
         return
-    for entry in entries:
-        state = "" if entry.state == "done" else f"  ({entry.state})"
-        say(f"{entry.at}  {entry.by:12}  {entry.title}{state}")
+    rows = [(each.at, each.by, "" if each.state == "done" else each.state, each.title) for each in entries]
+    show_table(("When", "Who", "State", "What"), rows, none="Nothing was done yet.")

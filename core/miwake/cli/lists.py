@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from miwake.cli.output import emit_lines, say
+from miwake.cli.output import emit_lines
+from miwake.cli.tables import show_table
 from miwake.domain.errors import MiwakeError
 from miwake.domain.filters import parse_filter
 from miwake.services import descriptions, mixups, negatives, pairs, photos, runs
@@ -39,8 +40,10 @@ def list_rows(
     if as_json:
         emit_lines(rows)
         return
-    for row in rows:
-        say("  ".join(str(row[key]) for key in _SHOWN[what] if row.get(key) is not None))
+    columns = _COLUMNS[what]
+    show_table(
+        list(columns.values()), [[_cell(what, row, column) for column in columns] for row in rows], none=f"No {what}."
+    )
 
 
 def _photos(project: Project, filter_: str) -> list[dict[str, Any]]:
@@ -89,12 +92,42 @@ _LISTERS: dict[What, Callable[[Project, str], list[dict[str, Any]]]] = {
     What.GROUPS: _groups,
     What.RUNS: _unfiltered(runs.list_runs),
 }
-_SHOWN = {
-    What.PHOTOS: ("id", "name", "width", "height", "group", "split", "path"),
-    What.CAPTIONS: ("id", "photo", "source", "text"),
-    What.NEGATIVES: ("id", "photo", "status", "kind", "source", "text", "suspect"),
-    What.MIXUPS: ("id", "name", "choices", "counts", "neither", "unsorted"),
-    What.PAIRS: ("id", "photo_a", "photo_b", "note"),
-    What.GROUPS: ("id", "split", "photos"),
-    What.RUNS: ("id", "job", "recipe", "model_before", "model_after", "verdict"),
+_COLUMNS: dict[What, dict[str, str]] = {
+    What.PHOTOS: {
+        "id": "ID",
+        "name": "Name",
+        "width": "Width",
+        "height": "Height",
+        "group": "Scene",
+        "split": "Used for",
+        "path": "Path",
+    },
+    What.CAPTIONS: {"id": "ID", "photo": "Photo", "source": "Source", "text": "Description"},
+    What.NEGATIVES: {
+        "id": "ID",
+        "photo": "Photo",
+        "status": "Status",
+        "kind": "Kind",
+        "source": "Source",
+        "text": "Look-alike description",
+        "suspect": "May also be true",
+    },
+    What.MIXUPS: {"id": "ID", "name": "Name", "unsorted": "Unsorted", "neither": "Neither", "choices": "Choices"},
+    What.PAIRS: {"id": "ID", "photo_a": "Photo", "photo_b": "Looks like", "note": "Note"},
+    What.GROUPS: {"id": "Scene", "split": "Used for", "photos": "Photos"},
+    What.RUNS: {
+        "id": "ID",
+        "job": "Run",
+        "recipe": "Recipe",
+        "model_before": "From model",
+        "model_after": "New model",
+        "verdict": "Verdict",
+    },
 }
+
+
+def _cell(what: What, row: dict[str, Any], column: str) -> object:
+    if (what, column) == (What.MIXUPS, "choices"):
+        counts = zip(row["choices"], row["counts"], strict=True)
+        return "; ".join(f"{number} {choice} ({count})" for number, (choice, count) in enumerate(counts, start=1))
+    return row.get(column)

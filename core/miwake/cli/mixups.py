@@ -7,9 +7,11 @@ from typing import Annotated, Literal
 
 import typer
 
-from miwake.cli.output import emit, emit_lines, say, warn
+from miwake.cli.output import complain, emit, emit_lines, say, warn
 from miwake.domain.catalogue import Domain
+from miwake.domain.errors import RefusedError
 from miwake.domain.mixups import NewMixup, expand_template
+from miwake.domain.wording import counted
 from miwake.services import catalogue, mixups
 from miwake.services.projects import open_project
 from miwake.worker.answers import sort_from_file
@@ -47,8 +49,11 @@ def list_mixups(project: Path, as_json: Annotated[bool, typer.Option("--json")] 
         return
     for mixup in found:
         say(f"{mixup.name}  ({mixup.unsorted} unsorted, {mixup.neither} neither)")
-        for phrase, count, scenes in zip(mixup.choices, mixup.counts, mixup.scenes, strict=True):
-            say(f"  {phrase}: {count} photos of {scenes} scenes")
+        rows = zip(mixup.choices, mixup.counts, mixup.scenes, strict=True)
+        for number, (phrase, count, scenes) in enumerate(rows, start=1):
+            say(f"  {number} {phrase}: {counted(count, 'photo')} of {counted(scenes, 'scene')}")
+    if not found:
+        say("No mix-ups.")
 
 
 @app.command(name="catalogue")
@@ -87,7 +92,7 @@ def import_mixups(project: Path, file: Path) -> None:
     new = mixups.read_mixups(file)
     with open_project(project) as opened:
         mixups.add_mixups(opened, new)
-    say(f"Added {len(new)} mix-ups.")
+    say(f"Added {counted(len(new), 'mix-up')}.")
 
 
 @app.command(name="export")
@@ -95,7 +100,7 @@ def export_mixups(project: Path, file: Path) -> None:
     """Write the mix-ups as YAML."""
     with open_project(project) as opened:
         count = mixups.write_mixups(opened, file)
-    say(f"Wrote {count} mix-ups to {file}.")
+    say(f"Wrote {counted(count, 'mix-up')} to {file}.")
 
 
 def sort(
@@ -111,10 +116,21 @@ def sort(
         warn(problem)
     done = outcome.sorted
     for text, count in Counter(done.set_aside).items():
-        warn(f"Set aside, as the answer says otherwise: “{text}” of {count} photos. `miwake undo` brings it back.")
+        photos = counted(count, "photo")
+        warn(f"Set aside, as the answer says otherwise: “{text}” of {photos}. `miwake undo` brings it back.")
     if as_json:
         counts = asdict(done)
         del counts["set_aside"]
         emit(counts)
-        return
-    say(f"{done.sorted} sorted, {done.neither} neither, {done.skipped} skipped.")
+    else:
+        say(f"{done.sorted} sorted, {done.neither} neither, {done.skipped} skipped.")
+    if not (done.sorted or done.neither or done.skipped):
+        complain(
+            RefusedError(
+                f"No line of {answers.name} could be used.",
+                why="Each is refused above, with its reason." if outcome.problems else "It has no answers.",
+                kept="Nothing was changed.",
+                todo="Its columns are image and choice; `miwake mixup list PROJECT` has the choices.",
+            )
+        )
+        raise typer.Exit(1)

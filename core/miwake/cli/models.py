@@ -8,6 +8,7 @@ import typer
 
 from miwake.cli.output import emit, emit_lines, say
 from miwake.cli.progress import TerminalControl
+from miwake.cli.tables import show_table
 from miwake.domain.errors import RefusedError
 from miwake.domain.gate import UnconfirmedError
 from miwake.domain.models import BaseModel
@@ -26,8 +27,14 @@ def list_models(project: Path, as_json: Annotated[bool, typer.Option("--json")] 
     if as_json:
         emit_lines(asdict(model) for model in found)
         return
-    for model in found:
-        say(f"{'*' if model.active else ' '} {model.name}  {model.created_at}  from {model.parent or '-'}")
+    show_table(
+        ("In use", "Name", "Made", "Made from", "Verdict"),
+        [
+            ("*" if each.active else "", each.name, each.created_at or None, each.parent, each.metrics.get("verdict"))
+            for each in found
+        ],
+        none="No models.",
+    )
 
 
 @app.command()
@@ -88,8 +95,8 @@ def available(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
     if as_json:
         emit_lines(asdict(each) for each in found)
         return
-    for each in found:
-        say(f"{'*' if each.downloaded else ' '} {each.name:48} {_weights(each)}")
+    rows = [("*" if each.downloaded else "", each.name, _weights(each)) for each in found]
+    show_table(("Here", "Name", "Weights"), rows, none="No models.")
     say("* on this computer; the others: `miwake models download NAME`. Licence and size are said before.")
 
 

@@ -9,6 +9,7 @@ import typer
 from miwake.cli.output import complain, emit, say, warn
 from miwake.cli.progress import TerminalControl
 from miwake.domain.errors import RefusedError
+from miwake.domain.wording import counted
 from miwake.services.projects import new_project, open_project
 from miwake.worker.importing import Imported, ImportRequest, import_sources
 
@@ -46,8 +47,10 @@ def import_photos(
 
 def _tell(done: Imported, *, dry_run: bool) -> None:
     prefix = "Would import" if dry_run else "Imported"
-    say(f"{prefix} {done.photos_new} photos and {done.captions_new} descriptions.")
-    say(f"{done.photos_known} were here already; {done.near_duplicates} join the scene of a look-alike.")
+    say(f"{prefix} {counted(done.photos_new, 'photo')} and {counted(done.captions_new, 'description')}.")
+    known = counted(done.photos_known, "was", "were")
+    joining = counted(done.near_duplicates, "joins", "join")
+    say(f"{known} here already; {joining} the scene of a look-alike.")
     for title, rows in (("Refused", done.refused), ("Worth a look", done.warnings)):
         if rows:
             warn(f"{title}: {len(rows)}")

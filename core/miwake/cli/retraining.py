@@ -14,7 +14,7 @@ from miwake.domain.comparisons import Comparison
 from miwake.domain.errors import MiwakeError
 from miwake.domain.recipes import RECIPES
 from miwake.domain.terms import RetentionVerdict, Split, Verdict
-from miwake.domain.wording import counts_by_mixup, risen_sentence, verdict_sentence
+from miwake.domain.wording import counted, counts_by_mixup, risen_sentence, verdict_sentence
 from miwake.services import reports, runs
 from miwake.services.models import lasting_name
 from miwake.services.projects import Project, open_project
@@ -88,7 +88,8 @@ def evaluate(
         emit(scored)
         return
     mixed_up = round(scored["scr"] * scored["cases"])
-    say(f"{scored['model']} mixes up {mixed_up} of {scored['cases']} cases of {scored['groups']} scenes ({split}).")
+    cases, scenes = counted(scored["cases"], "case"), counted(scored["groups"], "scene")
+    say(f"{scored['model']} mixes up {mixed_up} of {cases} of {scenes} ({split}).")
     for name, part in scored["by_mixup"].items():
         say(f"  {name}: {round(part['scr'] * part['n'])} of {part['n']}")
 
@@ -170,10 +171,10 @@ def _show(project: Project, comparison: Comparison, *, as_json: bool) -> None:
 def _rates(comparison: Comparison) -> str:
     """Return the rates with their interval; where the test photos are too few for one, that."""
     if comparison.verdict is Verdict.TOO_FEW:
-        return f"Not shown as a rate: the test photos are too few ({comparison.groups} scenes)."
+        return f"Not shown as a rate: the test photos are too few ({counted(comparison.groups, 'scene')})."
     low, high = comparison.difference.ci95
     return (
         f"Mix-up rate {comparison.before.scr:.0%} before, {comparison.after.scr:.0%} after "
         f"(difference {comparison.difference.scr:+.1%}, 95 % interval {low:+.1%} to {high:+.1%}, "
-        f"{comparison.groups} scenes)."
+        f"{counted(comparison.groups, 'scene')})."
     )

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from miwake.cli.output import say
+from miwake.domain.wording import counted
 from miwake.services import descriptions, mixups, negatives, pairs, photos
 from miwake.services.projects import Project, open_project
 
@@ -38,7 +39,7 @@ def caption(
     with open_project(project) as opened:
         ids = [photos.find_photo(opened, each).id for each in photo]
         changes = descriptions.describe(opened, dict.fromkeys(ids, text))
-    say(f"{len(changes.captions)} new descriptions.")
+    say(f"{counted(len(changes.captions), 'new description')}.")
 
 
 def edit(

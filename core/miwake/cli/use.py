@@ -9,6 +9,7 @@ import typer
 from miwake.cli.output import emit, say, warn
 from miwake.cli.progress import TerminalControl
 from miwake.domain.telling import Telling
+from miwake.domain.wording import counted
 from miwake.services.projects import open_project
 from miwake.services.tellings import require_known_ending, require_tellable, write_sidecars, write_telling
 
@@ -33,7 +34,7 @@ def tell(
         write_telling(telling, out)
     if sidecars:
         written, kept = write_sidecars(telling)
-        warn(f"{written} sidecars written, {len(kept)} left as they were.")
+        warn(f"{counted(written, 'sidecar')} written; {len(kept)} left as there was one already.")
     if as_json:
         emit(telling.as_json())
         return
@@ -44,11 +45,11 @@ def tell(
 
 def _summarise(telling: Telling) -> None:
     for mixup in telling.mixups:
-        counted = Counter(told.answer for told in telling.answers if told.mixup == mixup.mixup)
-        say(f"{mixup.mixup}: " + "; ".join(f"{count} {answer}" for answer, count in counted.most_common()))
+        given = Counter(told.answer for told in telling.answers if told.mixup == mixup.mixup)
+        say(f"{mixup.mixup}: " + "; ".join(f"{count} {answer}" for answer, count in given.most_common()))
         if mixup.promised is None:
             say(
-                f"  No error rate can be promised: {mixup.scenes} validation scenes, "
+                f"  No error rate can be promised: {counted(mixup.scenes, 'validation scene')}, "
                 f"at least {mixup.scenes_needed} are needed."
             )
         else:

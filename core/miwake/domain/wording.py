@@ -16,6 +16,15 @@ _MEANING = {
 }
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun; without `many` the noun takes an s.
+
+    >>> counted(1, "photo"), counted(2031, "photo"), counted(0, "mix-up")
+    ('1 photo', '2,031 photos', '0 mix-ups')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def short_names(choices: Sequence[str]) -> tuple[str, ...]:
     """Return what tells the choices apart: the words that they do not share at either end, without articles.
 
@@ -64,14 +73,13 @@ def verdict_sentence(comparison: Comparison) -> str:
     before, after, tested = mixed_up_counts(comparison)
     if not tested:
         return "There are no test photos yet, so nothing can be said."
-    photos = "test photo" if tested == 1 else "test photos"
-    counts = f"Miwake mixed up {before} of {tested} {photos} before, {after} after."
+    counts = f"Miwake mixed up {before} of {counted(tested, 'test photo')} before, {after} after."
     if comparison.model_after is None:
         counts = f"Nothing better than the model before came out. {counts}"
     meaning = _MEANING[comparison.verdict]
     if comparison.verdict is Verdict.TOO_FEW and comparison.groups < LEAST_GROUPS:
-        scenes = "scene" if comparison.groups == 1 else "scenes"
-        meaning = f"Too few to tell: the test photos come from {comparison.groups} {scenes}, {LEAST_GROUPS} are needed."
+        scenes = counted(comparison.groups, "scene")
+        meaning = f"Too few to tell: the test photos come from {scenes}, {LEAST_GROUPS} are needed."
     return " ".join(part for part in (counts, meaning, _unreviewed(comparison)) if part)
 
 

@@ -1,7 +1,6 @@
 """The catalogue of ready mix-ups that comes with the program, and taking some of them into a project."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -11,6 +10,7 @@ import yaml
 from miwake.domain.catalogue import Domain, ReadyMixup, Words
 from miwake.domain.changes import Changes
 from miwake.domain.errors import NotFoundError, RefusedError
+from miwake.domain.near import did_you_mean
 from miwake.domain.terms import Kind
 from miwake.services.mixups import add_mixups, list_mixups
 from miwake.services.projects import Project
@@ -33,11 +33,10 @@ def ready_mixup(id_: str) -> ReadyMixup:
     ids = {ready.id: ready for ready in catalogue()}
     if id_ in ids:
         return ids[id_]
-    close = get_close_matches(id_, ids, n=1)
     raise NotFoundError(
         f"The catalogue has no {id_!r}.",
         kept="Nothing was added.",
-        todo=f"Did you mean {close[0]!r}?" if close else "`miwake mixup catalogue` lists what it has.",
+        todo=f"{did_you_mean(id_, ids)} `miwake mixup catalogue` lists what it has.".strip(),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from miwake.domain.changes import Changes
+from miwake.domain.wording import counted
 from miwake.services.models import WEIGHTS, file_sha256, list_models
 from miwake.services.projects import Project
 from miwake.storage import photos
@@ -39,7 +40,9 @@ def repair(project: Project, *, search: Path | None = None) -> tuple[list[Proble
     changes = Changes()
     moved = dict(_found_again(project, search))
     if moved:
-        with project.database.action("repair", f"Found {len(moved)} moved photos", undoable=False) as transaction:
+        with project.database.action(
+            "repair", f"Found {counted(len(moved), 'moved photo')}", undoable=False
+        ) as transaction:
             for photo, path in moved.items():
                 photos.set_path(transaction, photo, path)
         changes = transaction.changes

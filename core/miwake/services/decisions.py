@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from miwake.domain.changes import Changes
 from miwake.domain.filters import Filter
 from miwake.domain.terms import Decided, Rejection, Status
+from miwake.domain.wording import counted
 from miwake.services.batches import batches, new_series
 from miwake.services.projects import Project
 from miwake.storage import negatives
@@ -37,7 +38,7 @@ def preview(project: Project, parsed: Filter) -> BulkDecision:
 def decide_all(project: Project, parsed: Filter, *, accept: bool) -> tuple[BulkDecision, Changes]:
     """Accept or reject all negatives that the filter fits, except what people decided one by one."""
     matched, ids = _affected(project, parsed)
-    title = f"{'Accepted' if accept else 'Rejected'} {len(ids)} look-alike descriptions in bulk"
+    title = f"{'Accepted' if accept else 'Rejected'} {counted(len(ids), 'look-alike description')} in bulk"
     series, changes, decided = new_series("decide"), Changes(), 0
     for batch in batches(ids, BATCH):
         with project.database.action("decide", title, series=series) as transaction:

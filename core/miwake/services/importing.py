@@ -7,6 +7,7 @@ from pathlib import Path
 from miwake.domain.changes import Changes
 from miwake.domain.photos import NewPhoto, Photo
 from miwake.domain.terms import CaptionSource
+from miwake.domain.wording import counted
 from miwake.services.batches import batches
 from miwake.services.projects import Project
 from miwake.services.splitting import deal, dealing_order
@@ -113,7 +114,9 @@ def known_photos(project: Project) -> list[tuple[Photo, str | None]]:
 
 def note_paths(project: Project, moved: Mapping[int, Path]) -> Changes:
     """Write where photos lie now that an import found them elsewhere than before."""
-    with project.database.action("move", f"Found {len(moved)} photos elsewhere", undoable=False) as transaction:
+    with project.database.action(
+        "move", f"Found {counted(len(moved), 'photo')} elsewhere", undoable=False
+    ) as transaction:
         for photo, path in moved.items():
             photos.set_path(transaction, photo, path)
     return transaction.changes

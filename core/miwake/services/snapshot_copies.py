@@ -8,6 +8,7 @@ from miwake.domain.photos import Photo
 from miwake.domain.snapshots import SnapshotPair, SnapshotPhoto
 from miwake.domain.terms import Split
 from miwake.domain.texts import normalised
+from miwake.domain.wording import counted
 
 Captions = Mapping[int, Sequence[Caption]]
 
@@ -64,9 +65,8 @@ def _photo(copy: Photo, parent: Photo, pairs: Sequence[SnapshotPair], captions: 
 
 def _notes(used: int, there_are: int) -> Iterator[str]:
     if used:
-        yield f"{used} edited copies (mirrored or recoloured photos) were trained on; none was tested."
+        copies = counted(used, "edited copy was", "edited copies were")
+        yield f"{copies} trained on, made by mirroring or recolouring a photo; none was tested."
     if used < there_are:
-        yield (
-            f"{there_are - used} edited copies were left out: their photos are not trained on, "
-            "or the descriptions that they were made from have changed."
-        )
+        copies = counted(there_are - used, "edited copy was", "edited copies were")
+        yield f"{copies} left out: its photo is not trained on, or the descriptions that it was made from have changed."

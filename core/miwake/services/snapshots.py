@@ -21,6 +21,7 @@ from miwake.domain.snapshots import (
 )
 from miwake.domain.terms import Decided, Split, Status
 from miwake.domain.texts import normalised
+from miwake.domain.wording import counted
 from miwake.services.projects import Project
 from miwake.services.snapshot_copies import copies_used
 from miwake.storage import captions, mixups, negatives, pairs, photos
@@ -65,16 +66,15 @@ def make_snapshot(project: Project, *, seed: int = 0) -> Snapshot:
     notes: list[str] = []
     if content.left_out:
         notes.append(
-            f"{len(content.left_out)} scenes were left out: they show the same as scenes that are used otherwise."
+            f"{counted(len(content.left_out), 'scene was', 'scenes were')} left out: "
+            "another scene that is used otherwise shows the same."
         )
     by_id = {photo.id: photo for photo in kept}
     copies = copies_used(content.photos, by_id, content.captions)
     found_pairs = tuple(_pairs(content, by_id))
     if len(found_pairs) < len(content.pairs):
-        notes.append(
-            f"{len(content.pairs) - len(found_pairs)} look-alike pairs were left out: "
-            "both photos need different descriptions and the same use."
-        )
+        missing = counted(len(content.pairs) - len(found_pairs), "look-alike pair was", "look-alike pairs were")
+        notes.append(f"{missing} left out: both photos need different descriptions and the same use.")
     used |= {sha for pair in found_pairs for sha in (pair.photo_a, pair.photo_b)}
     taken = (
         SnapshotPhoto(photo.sha256, str(photo.path), photo.group, photo.split)

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from miwake.domain.errors import MiwakeError, NotFoundError, RefusedError
 from miwake.domain.telling import NEITHER, NOT_SURE, Telling, Told
+from miwake.domain.wording import counted
 from miwake.jobs import JobFolder, new_spec
 from miwake.photos.sources import FoundPhoto, find_photos
 from miwake.services.mixups import list_mixups
@@ -108,7 +109,9 @@ def write_sidecars(telling: Telling) -> tuple[int, tuple[Path, ...]]:
         try:
             target.write_text(_packet(answers), encoding="utf-8")
         except OSError as error:
-            kept_words = f"{written} sidecars were written before it; the photos are unchanged."
+            kept_words = (
+                f"{counted(written, 'sidecar was', 'sidecars were')} written before it; the photos are unchanged."
+            )
             raise MiwakeError(f"{target} cannot be written.", why=str(error), kept=kept_words) from error
         written += 1
     return written, tuple(kept)

@@ -69,12 +69,12 @@ def _yes(condition: ColumnElement[bool]) -> Callable[[str], ColumnElement[bool]]
     return choose
 
 
-def _number(column: ColumnExpressionArgument[Any]) -> Callable[[str], ColumnElement[bool]]:
+def _number(column: ColumnExpressionArgument[Any], field: str, todo: str) -> Callable[[str], ColumnElement[bool]]:
     coerced: ColumnElement[Any] = func.coalesce(type_coerce(column, Integer), -1)
 
     def choose(value: str) -> ColumnElement[bool]:
         if not (value.isascii() and value.isdigit()):
-            raise MiwakeError(f"{value!r} is no number.", todo="Write a number from the list, such as group:3.")
+            raise MiwakeError(f"{field}:{value} names no number.", todo=todo)
         return coerced == min(int(value), _MOST)
 
     return choose
@@ -89,12 +89,16 @@ def _photo(value: str) -> ColumnElement[bool]:
 
 _FIELDS: dict[str, Callable[[str], ColumnElement[bool]]] = {
     "mixup": _same(MixupRow.name),
-    "choice": _number(CaptionRow.choice + 1),
+    "choice": _number(
+        CaptionRow.choice + 1,
+        "choice",
+        "Write the number that `miwake mixup list PROJECT` has, such as choice:1; mixup:NAME says of which mix-up.",
+    ),
     "kind": _one_of(NegativeRow.kind, Kind),
     "status": _one_of(NegativeRow.status, Status),
     "suspect": _yes(suspicion().is_not(None)),
     "split": _one_of(GroupRow.split, Split),
-    "group": _number(GroupRow.id),
+    "group": _number(GroupRow.id, "group", "Write a number of `miwake list PROJECT groups`, such as group:3."),
     "source": _one_of(NegativeRow.source, NegativeSource),
     "caption": _contains(CaptionRow.text),
     "photo": _photo,

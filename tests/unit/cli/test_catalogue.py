@@ -42,4 +42,5 @@ def test_an_unknown_one_is_named_with_what_may_be_meant(miwake: Miwake, site: Pa
     assert ended.code == 1
     assert "'valve-positon'" in ended.err
     assert "'valve-position'" in ended.err
+    assert "Did you mean 'valve-position' or 'ball-valve-lever'" in miwake("mixup", "take", site, "valve").err
     assert miwake("mixup", "take", site).code == 2

@@ -90,8 +90,12 @@ def test_lists_show_what_there_is(miwake: Miwake, site: Path) -> None:
     assert [len(group["photos"]) for group in groups] == [1, 1, 1, 1]
     for what in ("mixups", "pairs", "runs", "negatives"):
         assert miwake("list", site, what, "--json").lines == []
-    words = miwake("list", site, "photos")
-    assert len(words.out.splitlines()) == 4
+    words = miwake("list", site, "photos").out.splitlines()
+    assert words[0].split() == ["ID", "Name", "Width", "Height", "Scene", "Used", "for", "Path"]
+    assert [line.split()[:4] for line in words[1:]] == [
+        [str(number + 1), f"IMG_{number}.png", "320", "240"] for number in range(4)
+    ]
+    assert miwake("list", site, "pairs").out == "No pairs.\n"
 
 
 def test_filters_fit_photos_and_captions_without_negatives_too(miwake: Miwake, site: Path) -> None:
@@ -182,7 +186,7 @@ def test_mixups_sorting_and_their_files(miwake: Miwake, site: Path, tmp_path: Pa
     assert [word in done.err for word in ("line 6", "line 7", "none.png")] == [True] * 3
     assert len(miwake("list", site, "negatives", "--filter", "mixup:valve reviewed:yes", "--json").lines) == 2
     assert len(miwake("list", site, "captions", "--filter", "mixup:valve choice:2", "--json").lines) == 1
-    assert "1 photos of 1 scenes" in miwake("mixup", "list", site).out
+    assert "  2 a valve that is closed: 1 photo of 1 scene\n" in miwake("mixup", "list", site).out
     file = tmp_path / "mixups.yaml"
     assert miwake("mixup", "export", site, file).code == 0
     miwake("new", tmp_path / "other")
@@ -195,6 +199,36 @@ def test_mixups_sorting_and_their_files(miwake: Miwake, site: Path, tmp_path: Pa
     assert miwake("list", site, "mixups", "--json").lines == []
 
 
+@pytest.mark.parametrize(
+    ("lines", "reasons"),
+    [
+        ("none.png,1\nIMG_1.png,7\n", ["none.png", "line 3: '7' is none of the choices.", "No line of a.csv could"]),
+        ("", ["No line of a.csv could be used.", "It has no answers."]),
+    ],
+)
+def test_answers_that_are_all_refused_end_with_1_and_say_why(
+    miwake: Miwake, site: Path, tmp_path: Path, lines: str, reasons: list[str]
+) -> None:
+    miwake("mixup", "add", site, "valve", "--choice", "open", "--choice", "closed")
+    (tmp_path / "a.csv").write_text(f"image,choice\n{lines}", encoding="utf-8")
+    done = miwake("sort", site, "valve", tmp_path / "a.csv", "--json")
+    assert done.code == 1
+    assert done.json == {"sorted": 0, "neither": 0, "skipped": 0, "captions_new": 0, "negatives_new": 0}
+    assert [reason in done.err for reason in reasons] == [True] * len(reasons)
+    (tmp_path / "a.csv").write_text("image,choice\nIMG_0.png,\n", encoding="utf-8")
+    assert miwake("sort", site, "valve", tmp_path / "a.csv").code == 0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "todo"), [("choice:open", "such as choice:1"), ("group:gate", "`miwake list PROJECT groups`")]
+)
+def test_a_word_where_a_number_is_meant_is_told_which(miwake: Miwake, site: Path, wrong: str, todo: str) -> None:
+    ended = miwake("list", site, "captions", "--filter", wrong)
+    assert (ended.code, ended.out) == (1, "")
+    assert f"{wrong} names no number." in ended.err
+    assert todo in " ".join(ended.err.split())
+
+
 def test_what_an_answer_contradicts_is_set_aside_and_said(miwake: Miwake, site: Path, tmp_path: Path) -> None:
     miwake("mixup", "add", site, "colour", "--choice", "a red valve", "--choice", "a green valve")
     answers = tmp_path / "answers.csv"
@@ -202,7 +236,7 @@ def test_what_an_answer_contradicts_is_set_aside_and_said(miwake: Miwake, site: 
     done = miwake("sort", site, "colour", answers, "--json")
     assert done.json == {"sorted": 2, "neither": 0, "skipped": 0, "captions_new": 1, "negatives_new": 2}
     assert "Set aside" in done.err
-    assert "“a red valve” of 1 photos" in done.err
+    assert "“a red valve” of 1 photo." in done.err
     texts = [row["text"] for row in miwake("list", site, "captions", "--json").lines]
     assert sorted(texts) == ["a blue valve", "a green valve", "a green valve", "a white valve"]
     miwake("undo", site)

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from unit.cli.conftest import Miwake
 
@@ -67,3 +68,9 @@ def test_what_cannot_be_imported_ends_with_1_and_says_why(miwake: Miwake, site: 
         ended = miwake("import", *words)
         assert (ended.code, ended.out) == (1, "")
         assert ended.err.startswith("There is no")
+
+
+def test_one_photo_is_not_photos(miwake: Miwake, site: Path, tmp_path: Path) -> None:
+    Image.effect_noise((320, 240), 90).save(tmp_path / "one.png")
+    done = miwake("import", site, tmp_path / "one.png").out
+    assert done == "Imported 1 photo and 0 descriptions.\n0 were here already; 0 join the scene of a look-alike.\n"

@@ -140,7 +140,7 @@ def test_a_copy_follows_its_photo_into_another_scene(project: Project) -> None:
     assert (moved.group, moved.split) == (other.group, Split.TEST)
     snapshot = make_snapshot(project)
     assert copy.sha256 not in {each.sha256 for each in snapshot.photos}
-    assert any("1 edited copies were left out" in note for note in snapshot.notes)
+    assert any("1 edited copy was left out" in note for note in snapshot.notes)
 
 
 def test_copies_are_not_sorted_not_paired_and_not_counted(project: Project) -> None:
@@ -184,7 +184,7 @@ def test_a_copy_is_a_training_pair_and_never_a_case(project: Project) -> None:
     assert (frozen.made_of, frozen.group, frozen.split) == (parent.sha256, parent.group, Split.TRAIN)
     # What the edit did not change is true of the copy as well; what it changed is not.
     assert frozen.also_true == (RIGHT, "a rusty tank")
-    assert any("1 edited copies" in note and "none was tested" in note for note in snapshot.notes)
+    assert any("1 edited copy " in note and "none was tested" in note for note in snapshot.notes)
     assert Snapshot.from_json(snapshot.as_json()) == snapshot
     assert len({before.digest, without.digest, snapshot.digest}) == 3
 

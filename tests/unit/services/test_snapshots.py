@@ -148,7 +148,7 @@ def test_pairs_need_one_split_and_descriptions_that_tell_them_apart(project: Pro
         (train[0].sha256, train[1].sha256, Split.TRAIN),
         (test[0].sha256, test[1].sha256, Split.TEST),
     }
-    assert any("1 look-alike pairs were left out" in note for note in snapshot.notes)
+    assert any("1 look-alike pair was left out" in note for note in snapshot.notes)
 
 
 def test_a_pairs_descriptions_are_its_answers_to_one_mixup(project: Project) -> None:
