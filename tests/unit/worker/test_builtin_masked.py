@@ -1,7 +1,10 @@
 """The masked language model that ships with Miwake: what it fills in, and that its table and card go with it."""
 
+import subprocess
+import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from miwake.captions import CaptionInput, usual_words
@@ -10,7 +13,7 @@ from miwake.ml.masked import MaskedModel, load_masked_model
 from miwake.worker.filling import load_engine
 
 FOLDER = Path(__file__).parents[3] / "resources" / "miwake_resources" / "models" / "masked"
-pytestmark = pytest.mark.slow  # loads transformers and the built-in model
+pytestmark = pytest.mark.slow  # loads torch and the built-in model
 COLOURS = {"red", "blue", "green", "yellow", "orange", "white", "black", "grey", "gray", "brown", "purple", "pink"}
 PREPOSITIONS = {"on", "under", "near", "at", "beside", "against", "down", "behind", "inside", "in", "by", "up", "below"}
 
@@ -18,6 +21,21 @@ PREPOSITIONS = {"on", "under", "near", "at", "beside", "against", "down", "behin
 @pytest.fixture(scope="module")
 def model() -> MaskedModel:
     return load_masked_model("builtin", words=usual_words())
+
+
+def test_it_says_what_transformers_says_of_its_files(model: MaskedModel) -> None:
+    theirs = load_masked_model(FOLDER, words=usual_words())
+    assert model.words == theirs.words
+    gaps = [("a worker in a ", " vest"), ("a man is standing ", " a ladder next to ", " excavator")]
+    for ours, other in zip(model.fill(gaps), theirs.fill(gaps), strict=True):
+        assert ours.likeliest(1)[0][0] == other.likeliest(1)[0][0]
+        np.testing.assert_allclose(ours.chances, other.chances, atol=0.3)
+
+
+def test_transformers_is_not_loaded_for_it() -> None:
+    code = "import sys; from miwake.worker.filling import load_engine; load_engine(); "
+    code += "assert 'torch' in sys.modules and 'transformers' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
 
 
 def _first(model: MaskedModel, count: int, *parts: str) -> list[str]:

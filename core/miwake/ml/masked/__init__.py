@@ -1,4 +1,4 @@
-"""Masked language models through transformers: likely words for a gap in a description."""
+"""Masked language models, the built-in one and those of transformers: likely words for a gap in a description."""
 
 from miwake.ml.masked.filling import Filling, MaskedModel
 from miwake.ml.masked.loading import BUILTIN_MASKED, load_masked_model
