@@ -21,6 +21,7 @@ from miwake.jobs import Command, JobFolder, JobState
 from miwake.services.models import active_model
 from miwake.services.projects import Project
 from miwake_desktop import jobs as watching
+from miwake_desktop.actions import history, photos
 from miwake_desktop.views.retrain import RetrainPlace
 from miwake_desktop.views.window import MainWindow
 
@@ -121,6 +122,19 @@ def test_pause_resume_and_stop_reach_the_worker(qtbot: QtBot, sorted_project: Pr
     place.running.resume.click()
     place.running.stop.click()
     qtbot.waitUntil(lambda: worker.folder.waiting_commands() == (Command.RESUME, Command.STOP))
+
+
+def test_an_undo_meanwhile_says_what_the_retraining_goes_on_with(
+    qtbot: QtBot, sorted_project: Project, window: MainWindow
+) -> None:
+    _running(qtbot, sorted_project, window)
+    assert window.session is not None
+    history.undo(window.session)
+    said = "The retraining that runs goes on with what it was given when it began."
+    qtbot.waitUntil(lambda: window.toast.text() == f"Undone: Sorted 8 photos: valve. {said}")
+    assert window.toast.height() > 2 * window.toast.fontMetrics().height()
+    photos.remove_photos(window.session, [1])
+    qtbot.waitUntil(lambda: window.toast.text() == said)
 
 
 def test_cancelling_asks_first(qtbot: QtBot, sorted_project: Project, window: MainWindow) -> None:

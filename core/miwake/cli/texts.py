@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from miwake.cli.output import say
+from miwake.cli.output import say, warn
 from miwake.domain.wording import counted
 from miwake.services import descriptions, mixups, negatives, pairs, photos
+from miwake.services.history import still_used
 from miwake.services.projects import Project, open_project
 
 
@@ -59,7 +60,9 @@ def remove(project: Path, what: Removable, id_: Annotated[list[str], typer.Argum
     """Remove photos, descriptions, look-alike descriptions, pairs or mix-ups; files are never touched."""
     with open_project(project) as opened:
         if what is Removable.PHOTO:
-            photos.remove_photos(opened, [photos.find_photo(opened, each).id for each in id_])
+            changes = photos.remove_photos(opened, [photos.find_photo(opened, each).id for each in id_])
+            if kept := still_used(opened, changes):
+                warn(kept)
         else:
             for each in id_:
                 number = mixups.mixup_named(opened, each).id if what is Removable.MIXUP else _number(each)

@@ -27,16 +27,17 @@ def redo(session: Session) -> None:
 
 
 def _turn(session: Session, act: Callable[[Project], history.Turned], said: str) -> None:
-    turned: list[tuple[str, Changes]] = []
+    turned: list[tuple[str, str, Changes]] = []
 
     def turn(project: Project) -> Changes:
         entry, changes = act(project)
-        turned.append((entry.title, changes))
+        turned.append((entry.title, history.still_used(project, changes), changes))
         return changes
 
     def tell() -> None:
-        title, changes = turned[0]
-        session.said.emit(said.format(title=title))
+        title, kept, changes = turned[0]
+        words = said.format(title=title)
+        session.said.emit(f"{words}. {tr(kept)}" if kept else words)
         if changes.settings:
             # Another model may be in use now.
             measure(session)

@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 
+from miwake.domain.changes import Changes
 from miwake.services import descriptions, photos
+from miwake.services.history import still_used
+from miwake.services.projects import Project
 from miwake_desktop.session import Session
+from miwake_desktop.texts import tr
 
 
 def describe(session: Session, ids: Sequence[int], text: str) -> None:
@@ -22,5 +26,12 @@ def remove_description(session: Session, caption: int) -> None:
 
 
 def remove_photos(session: Session, ids: Sequence[int]) -> None:
-    """Take photos out of the project; their files stay."""
-    session.act(lambda project: photos.remove_photos(project, list(ids)))
+    """Take photos out of the project; their files stay. A running retraining goes on with them, and that is said."""
+    kept: list[str] = []
+
+    def remove(project: Project) -> Changes:
+        changes = photos.remove_photos(project, list(ids))
+        kept.append(still_used(project, changes))
+        return changes
+
+    session.act(remove, done=lambda: session.said.emit(tr(kept[0])) if kept[0] else None)

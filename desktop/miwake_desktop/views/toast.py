@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 from miwake_desktop.style import MARGIN
 
 MILLISECONDS = 4000
+MILLISECONDS_A_LETTER = 60
 WIDEST = 560
+# What the style sheet puts around the words, and a little for the last letter.
+PADDING = 40
 
 
 class Toast(QLabel):
@@ -17,7 +20,7 @@ class Toast(QLabel):
         self.setProperty("role", "toast")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setWordWrap(False)
+        self.setWordWrap(True)
         self._timer = QTimer(self, interval=MILLISECONDS, singleShot=True)
         self._timer.timeout.connect(self.hide)
         parent.installEventFilter(self)
@@ -25,13 +28,14 @@ class Toast(QLabel):
 
     def say(self, words: str) -> None:
         """Show a sentence for a moment."""
-        self.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, WIDEST))
+        self.setText(words)
         self.setAccessibleName(words)
-        self.adjustSize()
+        self.setFixedWidth(min(WIDEST, self.fontMetrics().horizontalAdvance(words) + PADDING))
+        self.setFixedHeight(self.heightForWidth(self.width()))
         self._place()
         self.show()
         self.raise_()
-        self._timer.start()
+        self._timer.start(max(MILLISECONDS, MILLISECONDS_A_LETTER * len(words)))
 
     def stop(self) -> None:
         """Hide at once."""

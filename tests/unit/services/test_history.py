@@ -1,14 +1,16 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from miwake.domain.changes import Changes
 from miwake.domain.errors import BusyError, NotFoundError, RefusedError
 from miwake.domain.filters import parse_filter
-from miwake.jobs import JobFolder, JobState, Owner, StateEvent, claim
+from miwake.jobs import JobFolder, JobState, Owner, StateEvent, claim, new_spec
 from miwake.jobs.eventlog import EventWriter
 from miwake.jobs.messages import now
 from miwake.services import (
@@ -23,10 +25,11 @@ from miwake.services import (
     review,
     sorting,
 )
-from miwake.services.history import history, redo, undo
+from miwake.services.history import history, redo, still_used, undo
 from miwake.services.imports import queue_import
 from miwake.services.projects import Project, new_project, open_project
 from miwake.services.proposals import queue_negatives
+from miwake.services.runs import RETRAIN
 from miwake.storage.database import Database
 from unit.services.kit import proposal, rows, with_captions, with_mixup, with_negatives, with_photos
 
@@ -237,6 +240,48 @@ def test_a_job_whose_process_is_gone_stands_in_no_way(project: Project, job: Job
     with_photos(project, 4)
     undo(project)
     assert photos.list_photos(project) == []
+
+
+@pytest.fixture
+def retraining(project: Project) -> JobFolder:
+    """A retraining that was given four photos, and runs in the name of the test's own process."""
+    with_photos(project, 4)
+    spec = new_spec(RETRAIN, project=str(project.folder.root), params={}, title="Retraining")
+    folder = JobFolder(project.folder.jobs / spec.id).create(spec)
+    claim(folder)
+    return folder
+
+
+def test_photos_that_a_retraining_works_with_are_not_taken_out_by_an_undo(
+    project: Project, retraining: JobFolder
+) -> None:
+    with pytest.raises(BusyError, match="“Imported photos” cannot be taken back while a retraining runs") as told:
+        undo(project)
+    assert len(photos.list_photos(project)) == 4
+    assert "was given" in told.value.why
+    end(retraining)
+    undo(project)
+    assert photos.list_photos(project) == []
+
+
+def test_photos_that_came_after_a_retraining_began_can_be_taken_out(project: Project, retraining: JobFolder) -> None:
+    with_photos(project, 2, start=10)
+    later = (retraining.spec.created + timedelta(seconds=5)).astimezone(UTC).isoformat(timespec="seconds")
+    with project.database.action("tamper", "Tampered", undoable=False) as transaction:
+        connection = transaction.session.connection()
+        connection.exec_driver_sql("UPDATE journal SET at = ? WHERE series = 'import-10'", (later,))
+    undo(project)
+    assert len(photos.list_photos(project)) == 4
+
+
+def test_what_a_retraining_goes_on_with_is_said(project: Project, retraining: JobFolder) -> None:
+    mixup = with_mixup(project)
+    sorting.sort_photo(project, mixup.id, 1, 1)
+    _, changes = undo(project)
+    assert "goes on with what it was given" in still_used(project, changes)
+    assert still_used(project, Changes(settings=frozenset({1}))) == ""
+    end(retraining)
+    assert still_used(project, changes) == ""
 
 
 def test_only_what_is_meant_is_taken_back(project: Project) -> None:
