@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.places import go_to
@@ -14,8 +14,11 @@ from miwake.services.difficulty import write_difficulty
 from miwake.services.negatives import add_proposals, list_negatives
 from miwake.services.projects import Project
 from miwake.services.review import queue
+from miwake_desktop.models import portion
 from miwake_desktop.views.review import ReviewPlace
 from miwake_desktop.views.window import MainWindow
+
+_ENDED = ["You decided 2 today, those that help most first. 1 more waits; it need not be today."]
 
 
 def proposal(caption: str, before: str, after: str, suspect: str | None = None) -> Proposal:
@@ -58,7 +61,8 @@ def test_the_question_shows_both_descriptions_with_the_changed_words_marked(
 
     assert f">{changed.before}</span>" in review.card.caption.text()
     assert f">{changed.after}</span>" in review.card.negative.text()
-    assert review.left.text() == "3 wait"
+    assert review.portion.words.text() == "0 of 3 today"
+    assert review.portion.whole.text() == ""
     assert review.picture.photo == review.item.photo.id
 
 
@@ -187,6 +191,51 @@ def test_what_was_put_off_is_offered_at_the_end(qtbot: QtBot, review: ReviewPlac
     review._take_up()
 
     qtbot.waitUntil(lambda: review.queue.left == 3)
+
+
+def test_the_days_portion_comes_first_and_ends(
+    qtbot: QtBot, review: ReviewPlace, proposed: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portion, "PORTION", 2)
+    review.on_shown()
+    qtbot.waitUntil(lambda: review.portion.words.text() == "0 of 2 today")
+    assert review.portion.whole.text() == "3 wait in all"
+    for done in (1, 2):
+        qtbot.waitUntil(lambda: review.item is not None and review.item.negative.id == review.queue.current)
+        qtbot.keyClick(review, Qt.Key.Key_A)
+        assert (review.portion.words.text(), review.portion.bar.value()) == (f"{done} of 2 today", done)
+    assert _page(review) == ["That is today's portion", *_ENDED, "The next 1", "Go to Retrain"]
+    # Nothing is decided that is not seen, also after the place was left and shown again.
+    qtbot.keyClick(review, Qt.Key.Key_A)
+    review.on_shown()
+    qtbot.waitUntil(lambda: review.queue.left == 1)
+    assert _page(review)[0] == "That is today's portion"
+    assert [each.status for each in list_negatives(proposed)].count(Status.ACCEPTED) == 2
+    review._go_on()
+    qtbot.waitUntil(lambda: review.item is not None and review.item.negative.id == review.queue.current)
+    assert review.portion.words.text() == "0 of 1 today"
+
+
+def test_backspace_opens_the_portion_again(
+    qtbot: QtBot, review: ReviewPlace, proposed: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portion, "PORTION", 1)
+    assert review.item is not None
+    asked = review.item.negative.id
+    qtbot.keyClick(review, Qt.Key.Key_N)
+    assert review._stack.currentIndex() == 1
+    qtbot.waitUntil(lambda: status_of(proposed, asked)[0] is Status.REJECTED)
+    qtbot.keyClick(review, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: review.item is not None and review.item.negative.id == asked)
+    assert review._stack.currentIndex() == 0
+    qtbot.waitUntil(lambda: status_of(proposed, asked)[0] is Status.PROPOSED)
+    assert review.portion.words.text() == "0 of 1 today"
+
+
+def _page(review: ReviewPlace) -> list[str]:
+    page = review._stack.widget(1)
+    words = [each.text() for each in page.findChildren(QLabel)]
+    return [*words, *(each.text() for each in page.findChildren(QPushButton))]
 
 
 def test_a_suspect_says_why(qtbot: QtBot, review: ReviewPlace, proposed: Project) -> None:

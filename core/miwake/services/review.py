@@ -1,6 +1,7 @@
 """Review: what to judge next, and one decision at a time."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from miwake.domain.captions import Caption
 from miwake.domain.changes import Changes
@@ -17,6 +18,8 @@ from miwake.storage.database import Transaction
 from miwake.storage.waiting import waiting
 
 LAST_VISIBLE = 10
+PORTION = 40
+"""How many decisions are asked for at a time: what can be done in one sitting, those that help most first."""
 Spans = list[tuple[int, int]]
 
 
@@ -129,6 +132,14 @@ def last_decided(project: Project) -> list[Negative]:
     """Return what was decided last, newest first; stays changeable."""
     with project.database.read() as transaction:
         return negatives.decided_last(transaction, limit=LAST_VISIBLE)
+
+
+def decided_today(project: Project) -> int:
+    """Return how many the person who acts has decided one by one since midnight, as the clock of this place has it."""
+    midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    with project.database.read() as transaction:
+        since = midnight.astimezone(UTC).isoformat(timespec="seconds")
+        return negatives.count_decided(transaction, by=project.person, since=since)
 
 
 def _decide(project: Project, negative: int, title: str, status: Status, rejection: Rejection | None = None) -> Changes:

@@ -167,6 +167,12 @@ def decided_last(transaction: Transaction, *, limit: int) -> list[Negative]:
     return [_negative(*found) for found in transaction.session.execute(newest)]
 
 
+def count_decided(transaction: Transaction, *, by: str, since: str) -> int:
+    """Return how many a person has decided one by one since a time (ISO 8601, UTC)."""
+    own = (NegativeRow.decided == Decided.ONE_BY_ONE, NegativeRow.decided_by == by, NegativeRow.decided_at >= since)
+    return transaction.session.scalar(select(func.count()).where(*own)) or 0
+
+
 def count_by_status(transaction: Transaction) -> dict[Status, int]:
     """Return how many negatives there are of each status."""
     rows = transaction.session.execute(select(NegativeRow.status, func.count()).group_by(NegativeRow.status))

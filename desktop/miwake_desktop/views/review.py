@@ -10,20 +10,23 @@ from miwake.domain.changes import Changes
 from miwake.domain.errors import MiwakeError
 from miwake.domain.negatives import Negative
 from miwake.services.projects import Project
-from miwake.services.review import ReviewItem, item, last_decided, queue
+from miwake.services.review import ReviewItem, decided_today, item, last_decided, queue
 from miwake_desktop.actions import history, review
+from miwake_desktop.models.portion import Portion
 from miwake_desktop.models.review_queue import ReviewQueue
 from miwake_desktop.pictures import Pictures
 from miwake_desktop.session import Session
 from miwake_desktop.style import MARGIN, SPACE
-from miwake_desktop.texts import counted, tr
+from miwake_desktop.texts import tr
 from miwake_desktop.views.choice_button import ChoiceButton
 from miwake_desktop.views.last_decided import LastDecided
 from miwake_desktop.views.parts import button, text
 from miwake_desktop.views.picture import PictureView
 from miwake_desktop.views.place import Empty, Place
+from miwake_desktop.views.portion_line import PortionLine
 from miwake_desktop.views.pressed import act_on_key, take_keys
 from miwake_desktop.views.review_card import ReviewCard
+from miwake_desktop.views.review_pages import nothing_waits, only_put_off, portion_done
 
 COLUMN_WIDTH = 420
 AHEAD = 3
@@ -50,8 +53,10 @@ class ReviewPlace(Place):
         self.card.given_up.connect(self.setFocus)
         self.last = LastDecided()
         self.last.chosen.connect(self.ask_again)
-        self.left = text(role="faint")
-        self.tools.addWidget(self.left)
+        self._decided = 0
+        self._begun = 0
+        self.portion = PortionLine()
+        self.tools.addWidget(self.portion)
         self.tools.addWidget(button(tr("Propose look-alikes"), lambda: review.propose(session)))
         across = QHBoxLayout()
         across.setSpacing(MARGIN)
@@ -64,7 +69,6 @@ class ReviewPlace(Place):
         kept.setRetainSizeWhenHidden(True)
         self._asking.setSizePolicy(kept)
         self._asking.hide()
-        self.left.setText(tr("Reading…"))
         session.failed.connect(lambda _error: self._resync())
 
     def on_shown(self) -> None:
@@ -79,7 +83,8 @@ class ReviewPlace(Place):
             return
         if self._own:
             self._own -= 1
-            self._read_last()
+            if not self._own:
+                self._read_last()
         else:
             self._read()
 
@@ -90,6 +95,8 @@ class ReviewPlace(Place):
         negative = self.item.negative.id
         if act is review.skip:
             self._put_off |= {negative}
+        else:
+            self._decided += 1
         self._own += 1
         act(self.session, negative)
         self._ready.pop(negative, None)
@@ -101,8 +108,10 @@ class ReviewPlace(Place):
         if self.queue.back():
             self._own += 1
             history.take_back(self.session, "review")
-            if self.queue.current is not None:
+            if self.queue.current in self._put_off:
                 self._put_off -= {self.queue.current}
+            else:
+                self._decided -= 1
             self._show()
 
     def ask_again(self, negative: int) -> None:
@@ -183,16 +192,23 @@ class ReviewPlace(Place):
 
     def _read(self) -> None:
         self._ready.clear()
-        self.session.ask(queue, self._start)
-        self._read_last()
+        self.session.ask(_waiting, self._start)
+        self.session.ask(last_decided, self._show_last)
 
     def _read_last(self) -> None:
         self.session.ask(last_decided, self._show_last)
+        self.session.ask(decided_today, self._count)
+
+    def _count(self, decided: int) -> None:
+        if not self._own and decided != self._decided:
+            self._decided = decided
+            self._show()
 
     def _show_last(self, decided: Sequence[Negative]) -> None:
         self.last.show_decided(decided)
 
-    def _start(self, waiting: Sequence[int]) -> None:
+    def _start(self, found: tuple[Sequence[int], int]) -> None:
+        waiting, self._decided = found
         current = self.queue.current
         self.queue = ReviewQueue(waiting, self._put_off, decided=self.queue.decided_before)
         if current is not None and current in waiting and current not in self._put_off:
@@ -201,10 +217,11 @@ class ReviewPlace(Place):
 
     def _show(self) -> None:
         current = self.queue.current
-        self.left.setText(counted(self.queue.left, "waits", "wait") if current is not None else "")
-        if current is None:
+        portion = Portion(self._decided, self.queue.left, self._begun)
+        self.portion.show_portion(portion)
+        if current is None or portion.is_done:
             self.item = None
-            self._show_nothing()
+            self.show_empty(self._page(portion))
             return
         self.show_empty(None)
         for negative in (current, *self.queue.upcoming(AHEAD)):
@@ -215,6 +232,8 @@ class ReviewPlace(Place):
 
     def _arrived(self, found: ReviewItem) -> None:
         self._ready[found.negative.id] = found
+        if Portion(self._decided, self.queue.left, self._begun).is_done:
+            return
         if found.negative.id == self.queue.current:
             if found != self.item:
                 # Read again because of something else: a field that is being written in must stay.
@@ -229,28 +248,26 @@ class ReviewPlace(Place):
         """What was asked for is no longer there: read what is."""
         self._read()
 
-    def _show_nothing(self) -> None:
+    def _page(self, portion: Portion) -> Empty:
+        if portion.is_done:
+            return portion_done(portion, self._go_on, lambda: self.session.wanted.emit("retrain"))
         if self.queue.put_off:
-            words = counted(self.queue.put_off, "that you put off is left.", "that you put off are left.")
-            again = Empty(tr("Nothing else waits"), words, tr("Go through them again"), self._take_up)
-            self.show_empty(again)
-            return
-        self.show_empty(
-            Empty(
-                tr("Nothing waits for a decision"),
-                tr(
-                    "Describe photos or import a captions file first. Then Miwake proposes descriptions that are "
-                    "almost right, and you say which of them are wrong for their photo."
-                ),
-                tr("Propose look-alikes"),
-                lambda: review.propose(self.session),
-            )
-        )
+            return only_put_off(self.queue.put_off, self._take_up)
+        return nothing_waits(lambda: review.propose(self.session))
+
+    def _go_on(self) -> None:
+        self._begun = self._decided
+        self._show()
+        self.setFocus()
 
     def _take_up(self) -> None:
         self._put_off = frozenset()
         self._read()
         self.setFocus()
+
+
+def _waiting(project: Project) -> tuple[Sequence[int], int]:
+    return queue(project), decided_today(project)
 
 
 def _item(project: Project, *, negative: int) -> ReviewItem:

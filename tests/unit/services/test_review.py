@@ -196,3 +196,19 @@ def test_not_reviewed_means_all_that_nobody_judged_one_by_one(filled: Project) -
     everything = len(list_negatives(filled))
     assert decisions.preview(filled, parse_filter("reviewed:no")).matched == everything - 1
     assert decisions.preview(filled, parse_filter("NOT kind:state AND reviewed:no")).matched > 0
+
+
+def test_todays_decisions_are_counted_of_whoever_acts(filled: Project) -> None:
+    assert review.decided_today(filled) == 0
+    review.accept(filled, 1)
+    review.nonsense(filled, 2)
+    review.nonsense(filled, 2)
+    review.skip(filled, 3)
+    assert review.decided_today(filled) == 2
+    with filled.database.action("tamper", "Tampered", undoable=False) as transaction:
+        transaction.session.connection().exec_driver_sql(
+            "UPDATE negatives SET decided_at = '2020-01-01T00:00:00+00:00' WHERE id = 1"
+        )
+    assert review.decided_today(filled) == 1
+    filled.person = filled.database.person = "somebody else"
+    assert review.decided_today(filled) == 0
