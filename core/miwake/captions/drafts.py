@@ -8,6 +8,7 @@ from miwake.captions.sentence import Sentence
 from miwake.domain.edits import Edit, apply_edits
 from miwake.domain.terms import Kind, NegativeSource, Operation
 
+FLOOR = 0.25  # hardly anyone would say what weighs less
 _ACRONYMS = frozenset({"tv", "suv", "pc", "atv", "led", "pvc", "ppe", "hvac", "tvs", "suvs"})
 
 
@@ -90,12 +91,21 @@ def _edit(sentence: Sentence, change: Change, changes: list[Change]) -> Edit:
         text += " "
     else:
         start, end = words[change.first].start, words[change.last].end
-    text = text if change.verbatim else cased(sentence.text[start:end], text, shout=sentence.all_caps)
+    if not (change.verbatim or _is_name(sentence, change)):
+        text = cased(sentence.text[start:end], text, shout=sentence.all_caps)
     if not change.text and change.last >= change.first:
         start, end = _with_space(sentence, change)
     else:
         text = _capitalised(sentence, change, text)
     return _with_article(sentence, Edit(sentence.text[start:end], text, start, end), change, changes)
+
+
+def _is_name(sentence: Sentence, change: Change) -> bool:
+    """Whether one word alone is written as a name inside of a sentence ("a Frisbee"), which another word is not."""
+    if change.first != change.last or change.first == 0:
+        return False
+    word, before = sentence.words[change.first], sentence.words[change.first - 1]
+    return word.text[:1].isupper() and word.text[1:].islower() and before.text.islower()
 
 
 def _with_space(sentence: Sentence, change: Change) -> tuple[int, int]:

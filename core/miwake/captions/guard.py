@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from miwake.captions.drafts import Draft
+from miwake.captions.drafts import FLOOR, Draft
 from miwake.captions.english import is_english
 from miwake.captions.entailment import Description, Proof, described, heard, meaning_under
 from miwake.captions.entailment.claims import claims
@@ -16,7 +16,6 @@ from miwake.captions.wordnet import Part, relation
 from miwake.domain.terms import Kind, NegativeSource
 from miwake.domain.texts import normalised
 
-FLOOR = 0.1
 _PARTS: dict[Kind, Part] = {
     Kind.OBJECT: "noun",
     Kind.ACTION: "verb",

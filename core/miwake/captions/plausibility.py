@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
-from miwake.captions.drafts import Draft
+from miwake.captions.drafts import FLOOR, Draft
 from miwake.captions.filling import Filling
 from miwake.captions.sentence import Sentence
 from miwake.domain.terms import Operation
@@ -22,9 +22,10 @@ def weighed(drafts: Iterable[Draft], sentence: Sentence, fillings: Mapping[int, 
     """Yield the drafts, those that exchange one word by one that the model knows with what it thinks of them.
 
     The weight becomes the geometric mean of the rule's and the model's, so that neither alone can make a draft good.
+    What hardly anyone would say by the rule stays so: the model knows which words stand together, not what they mean.
     """
     for draft in drafts:
-        found = _judged(draft, sentence, fillings)
+        found = _judged(draft, sentence, fillings) if draft.weight >= FLOOR else None
         yield draft if found is None else draft._replace(weight=math.sqrt(draft.weight * found))
 
 

@@ -1,9 +1,11 @@
 """How well another verb goes with the rest of the sentence: a crack looks at nothing, and one sleeps to nobody."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 
 from miwake.captions.packs import Contrast
 from miwake.captions.reading import Reading
+from miwake.captions.rules.action_places import unfit_at_place, unfit_for_size
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
 from miwake.captions.wordnet import relation
@@ -15,9 +17,17 @@ _PATHS = vocabulary("down up through along across past over into onto toward tow
 _STILL = vocabulary("stand sit lie kneel crouch sleep lean rest squat")
 _BODY = frozenset({"part of the body", "part of the face", "part of an animal"})
 _HANDS = vocabulary("hand hands arm arms mouth lap")
-_UNLIKELY, _ODD = 0.4, 0.45
+_HARDLY, _UNLIKELY, _ODD = 0.2, 0.4, 0.45
+_ONWARD = vocabulary(
+    "walk run jump climb crawl drive ride fall step march swim fly move go reverse push pull carry look"
+)
+_HELD, _ENDING = vocabulary("in with to on over above up"), vocabulary("crash stop park land arrive depart")
+_TAKING = vocabulary("carry push pull drag lead drive roll bring take move haul tow ride walk throw kick follow chase")
+_TRYING = vocabulary("ready try prepare attempt about want")
+_FAILING = vocabulary("miss drop fail")
 _AWAY = frozenset({"walk past", "run from", "turn away from", "walk along", "leave", "run", "walk"})
 _IN_HAND = frozenset({"carry", "hold", "hide", "show"})
+_GROUPS = vocabulary("group number pair couple lot lots bunch dozens hundreds row line set others other one ones")
 _MACHINES = frozenset({"vehicle", "machine", "vessel", "aircraft"})
 _ANIMALS_DO = vocabulary(
     "stand sit lie walk jump sleep run crawl climb swim eat drink graze chase follow bite lick sniff push pull carry",
@@ -37,10 +47,13 @@ def sense_of_action(reading: Reading, word: Word, last: int, contrast: Contrast,
     sense = 1.0
     frame = contrast.frame
     if not (frame.of or frame.not_of) and not _is_alive(reading, word, contrast):
-        sense *= _UNLIKELY
+        sense *= _HARDLY
     following = reading.words[last + 1] if last + 1 < len(reading.words) else None
-    if following is not None and (following.lower in _GOES_ON or _looks_on(reading, word, following)):
-        sense *= _UNLIKELY
+    if following is not None and _looks_on(reading, word, following):
+        sense *= _HARDLY
+    machine = bool(_sorts_of_subject(reading, word) & _MACHINES)
+    if contrast.any_verb and (machine or (word.tag == "VB" and word.dep in {"advcl", "xcomp"})):
+        sense *= _HARDLY  # a machine, or what something is done for, does not do just anything
     if target is None:
         return sense
     if _is_part_of_body(reading, target):
@@ -54,35 +67,58 @@ def sense_of_action(reading: Reading, word: Word, last: int, contrast: Contrast,
 
 def sense_of_verbs(reading: Reading, word: Word, last: int) -> Callable[[str], float]:
     """Return what tells how well a verb (base form) fits in place of the words from `word` to `last`, 0 to 1."""
-    following = reading.lowers[last + 1 : last + 2]
-    unmoved = _STILL if following and following[0] in _PATHS else frozenset[str]()
     said = {reading.verb(each.place) for each in reading.words if each.is_verb and each.place != word.place}
-    can = _can(reading, word)
-    children = reading.sentence.children[word.place]
-    held = any(reading.lowers[i] in {"in", "with"} and _is_hand(reading, i) for i in children)
+    never, only = _unfit(reading, word, last, said), _fit_alone(reading, word, last)
+    away = _AWAY if said & _STILL else frozenset[str]()
 
     def sense(verb: str) -> float:
-        found = _UNLIKELY if verb in unmoved else 1.0
-        found *= _ODD if verb in said else 1.0
-        found *= _UNLIKELY if verb in _AWAY and said & _STILL else 1.0
-        found *= _UNLIKELY if can is not None and verb.split(" ", maxsplit=1)[0] not in can else 1.0
-        return found * (_UNLIKELY if held and verb not in _IN_HAND else 1.0)
+        first = verb.split(" ", maxsplit=1)[0]
+        if verb in never or any(first not in fitting for fitting in only):
+            return _HARDLY
+        return (_ODD if verb in said else 1.0) * (_UNLIKELY if verb in away else 1.0)
 
     return sense
 
 
-def _can(reading: Reading, word: Word) -> frozenset[str] | None:
-    """Return what the subject can do: an animal photographs nobody, a machine kicks nothing; None if anything."""
-    subject = reading.subject(word.place)
-    sorts = reading.sorts(subject) if subject is not None else frozenset()
+def _unfit(reading: Reading, word: Word, last: int, said: AbstractSet[str]) -> AbstractSet[str]:
+    """Return verbs that hardly fit: nobody stands down a road, tries to miss, or sleeps and does something else."""
+    ahead = not _PATHS.isdisjoint(reading.lowers[last + 1 : last + 2])
+    tried = reading.words[word.head].lower in _TRYING or reading.verb(word.head) in _TRYING
+    found = unfit_at_place(reading, word)
+    if not _sorts_of_subject(reading, word) & _MACHINES:
+        found = found | unfit_for_size(reading, word)
+    found = found | (_STILL | _ENDING if ahead else set()) | (_FAILING if tried else set())
+    return found | {"sleep"} if said - _STILL else found
+
+
+def _fit_alone(reading: Reading, word: Word, last: int) -> list[frozenset[str]]:
+    """Return sets of verbs, of each of which a verb must be one to fit: an animal photographs nobody."""
+    sorts, found = _sorts_of_subject(reading, word), []
     if "animal" in sorts and "person" not in sorts:
-        return _ANIMALS_DO
-    return _MACHINES_DO if sorts & _MACHINES and "animal" not in sorts else None
+        found.append(_ANIMALS_DO)
+    elif sorts & _MACHINES and "animal" not in sorts:
+        found.append(_MACHINES_DO)
+    if not _GOES_ON.isdisjoint(reading.lowers[last + 1 : last + 2]):
+        found.append(_ONWARD)
+    done_to = reading.sentence.child(word.place, "dobj")
+    children = reading.sentence.children
+    around = children[word.place] if done_to is None else (*children[word.place], *children[done_to.place])
+    if any(reading.lowers[i] in _HELD and _is_on_body(reading, i) for i in around):
+        found.append(_IN_HAND)
+    taken = done_to is not None and reading.verb(word.place) in _TAKING
+    if taken and any(reading.lowers[i] in _PATHS for i in around):
+        found.append(_TAKING)
+    return found
 
 
-def _is_hand(reading: Reading, preposition: int) -> bool:
+def _sorts_of_subject(reading: Reading, word: Word) -> AbstractSet[str]:
+    subject = reading.subject(word.place)
+    return reading.sorts(subject) if subject is not None else frozenset()
+
+
+def _is_on_body(reading: Reading, preposition: int) -> bool:
     found = reading.sentence.child(preposition, "pobj")
-    return found is not None and found.lower in _HANDS
+    return found is not None and (found.lower in _HANDS or bool(reading.sorts(found.place) & _BODY))
 
 
 def _is_alive(reading: Reading, word: Word, contrast: Contrast) -> bool:
@@ -90,8 +126,15 @@ def _is_alive(reading: Reading, word: Word, contrast: Contrast) -> bool:
     subject = reading.subject(word.place)
     if subject is None or is_living(reading, subject):
         return True
+    if reading.lowers[subject] in reading.lexicon.abstract and not contrast.any_verb:
+        return reading.lowers[subject] in _GROUPS
     sorts = reading.sorts(subject)
     return bool(sorts & _ALIVE) or (not contrast.any_verb and sorts == {reading.lowers[subject]})
+
+
+def acts(reading: Reading, noun: int) -> bool:
+    """Whether a noun stands for who or what acts: people, animals, vehicles and machines."""
+    return is_living(reading, noun) or bool(reading.sorts(noun) & _ALIVE)
 
 
 def is_living(reading: Reading, noun: int) -> bool:

@@ -36,6 +36,7 @@ _GOES_ON = (["from"], ["for"], ["about"], ["of"])
 _WITHOUT_CONTRAST = vocabulary(
     "is are was were be been being has have had having do does did get gets getting got seem seems appear appears say",
     "says show shows showing contain contains include includes make makes go goes going come comes let lets keep keeps",
+    "missing lack lacks lacking need needs measure measures weigh weighs cost costs",
 )
 
 

@@ -8,6 +8,8 @@ from miwake.captions.vocabulary import vocabulary
 
 _PLACING = vocabulary("on in at of into onto inside through along across up down under behind over against from to off")
 _WORN = frozenset({"clothing", "garment", "headwear", "headgear", "upper clothing", "lower clothing", "footwear"})
+_TOGETHER = vocabulary("gather stack crowd group huddle cluster pile line surround scatter")
+_POSTURES = vocabulary("sit stand lie lay walk run sleep kneel graze")
 _OWN = vocabulary("his her its himself herself itself")
 _PLACES = frozenset(
     {
@@ -26,7 +28,7 @@ _PLACES = frozenset(
     | {"outdoor place", "grassy place", "court", "sports ground", "station", "kind of picture"}
 )
 _COUNTED = frozenset({"DT", "CD", "PRP$", "PDT", "NNS", "VBG", "VBZ", "EX", "IN"})
-_UNLIKELY, _LESS, _DOER = 0.4, 0.6, 1.1
+_UNLIKELY, _LESS, _DOER = 0.4, 0.65, 1.1
 
 
 def sense_of_several(reading: Reading, noun: Word) -> float:
@@ -51,9 +53,20 @@ def joined_without_article(reading: Reading, noun: Word) -> bool:
 
 
 def is_mutual(reading: Reading, noun: Word) -> bool:
-    """Whether what follows is done to "each other", which one alone cannot do."""
-    pairs = pairwise(reading.lowers[noun.place + 1 :])
-    return any(pair in {("each", "other"), ("one", "another")} for pair in pairs)
+    """Whether what follows takes several: "each other", "each with a bag", "stacked", "some standing, some lying"."""
+    after = reading.lowers[noun.place + 1 :]
+    pairs = pairwise(after)
+    if after[:1] == ["each"] or any(pair in {("each", "other"), ("one", "another")} for pair in pairs):
+        return True
+    verbs = [i for i in reading.sentence.children[noun.place] if reading.words[i].dep in {"acl", "relcl"}]
+    verbs += [noun.head] if noun.dep in {"nsubj", "nsubjpass"} else []
+    return any(reading.verb(i) in _TOGETHER or _is_both(reading, i) for i in verbs) or "together" in after[:4]
+
+
+def _is_both(reading: Reading, verb: int) -> bool:
+    """Whether two ways of resting are joined, which one alone cannot do at once: "standing and lying"."""
+    other = reading.sentence.child(verb, "conj")
+    return other is not None and {reading.verb(verb), reading.verb(other.place)} <= _POSTURES
 
 
 def _is_owner(reading: Reading, noun: Word) -> bool:

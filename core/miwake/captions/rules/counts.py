@@ -12,6 +12,7 @@ from miwake.domain.terms import Kind
 
 _DESCRIBING = frozenset({"VBN", "VBD", "JJ", "JJR", "JJS", "CD", "POS"})
 _NOT_COUNTED = frozenset({"compound", "nmod", "amod", "npadvmod", "poss"})
+_AMONG_MANY = frozenset({"among", "amongst", "amid", "between"})
 _LARGEST = 30
 _GROUP_WEIGHT, _NUMBER_WEIGHT, _ARTICLE_WEIGHT = 0.6, 0.8, 0.4
 
@@ -68,7 +69,7 @@ def _numeral(reading: Reading, word: Word, value: int) -> str | None:
 
 def _renumbered(reading: Reading, noun: Word, *, many: bool) -> list[Change] | None:
     """Return the changes that put a noun and its verbs into the other number; None if that cannot be done."""
-    if not many and is_mutual(reading, noun):
+    if not many and (is_mutual(reading, noun) or reading.lowers[noun.head] in _AMONG_MANY):
         return None
     text = plural(noun.lower) if many and not noun.is_plural else singular(noun.lower) if not many else None
     if text is None or text == noun.lower or _has_hidden_verb(reading):
@@ -149,7 +150,7 @@ def _articles(reading: Reading, noun: Word) -> Iterator[Draft]:
         return
     start = reading.sentence.phrase_start(noun.place)
     first = reading.words[start]
-    if joined_without_article(reading, noun):
+    if joined_without_article(reading, noun) or _names_two(reading, start, noun):
         return
     counted = any(word.tag in {"DT", "CD", "PRP$", "PDT"} for word in reading.words[start : noun.place])
     if noun.is_plural and not counted and not _quantified(reading, start):
@@ -167,6 +168,12 @@ def _articles(reading: Reading, noun: Word) -> Iterator[Draft]:
                 claim=(text,),
                 about=reading.names(noun.place),
             )
+
+
+def _names_two(reading: Reading, start: int, noun: Word) -> bool:
+    """Whether one article stands for two things before the noun: "a pavilion and park bench"."""
+    before = reading.words[start : noun.place]
+    return any(word.lower in {"and", "or"} and reading.words[word.place - 1].is_noun for word in before)
 
 
 def _quantified(reading: Reading, start: int) -> bool:

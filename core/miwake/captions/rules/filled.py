@@ -9,6 +9,7 @@ from miwake.captions.filling import Filling, Slot, slot_at
 from miwake.captions.inflection import plural, singular
 from miwake.captions.plausibility import plausibility
 from miwake.captions.reading import Reading
+from miwake.captions.rules.action_sense import acts
 from miwake.captions.sentence import Word
 from miwake.captions.usual_tags import usual_tags
 from miwake.domain.terms import Kind, NegativeSource, Operation
@@ -101,6 +102,9 @@ def _judged(reading: Reading, word: Word, part: str, text: str) -> tuple[Kind | 
         return (Kind.OBJECT, None) if text not in sexes and nouns_exclude(word.lower, text, lexicon) else (None, None)
     if part == "adjective":
         return adjectives_exclude(word.lower, text, lexicon), None
+    subject = reading.subject(word.place)
+    if subject is not None and not acts(reading, subject):
+        return None, None  # what people do at one time only, things may be said to do at once: run and lie
     excluded = verbs_exclude(word.lower, text, lexicon)
     doubt = f"one can be {word.lower} and {text} at once." if word.tag == "VBG" else "one may do both at once."
     return (None, None) if excluded is False else (Kind.ACTION, None if excluded else doubt)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from miwake.captions.drafts import Change, Draft
 from miwake.captions.index import Use
 from miwake.captions.reading import Reading
+from miwake.captions.rules.modifier_sense import sense_of_modifier, sense_of_set
+from miwake.captions.vocabulary import vocabulary
 
 _MODIFYING = frozenset({"amod", "compound", "nmod", "acomp", "attr", "oprd", "acl", "relcl", "nummod", "advmod"})
 _COMPLEMENTS = frozenset({"by", "with", "to", "from", "of", "into", "off", "out", "away"})
@@ -13,7 +15,8 @@ _COVERED = frozenset(
 )
 _STANDALONE_COLOUR = "colour"
 _GENERIC, _FITTING = 0.6, 0.85
-_UNLIKELY = 0.35
+_NEARLY = vocabulary("half partly partially slightly nearly almost semi")
+_PERFECT = vocabulary("has have had 've having")
 
 
 def modifier_drafts(reading: Reading) -> Iterator[Draft]:
@@ -59,11 +62,20 @@ def _is_other_use(reading: Reading, use: Use, first: int, last: int) -> bool:
     word, frame = reading.words[last], use.contrast.frame
     if word.tag in {"VBZ", "VBP", "VBD", "VB"} and last == first:
         return True
+    if not _NEARLY.isdisjoint(reading.lowers[max(0, first - 1) : first]) or _is_perfect(reading, last):
+        return True
     if word.tag == "VBG" and word.dep != "amod" and (_has_object(reading, last) or not _is_progressive(reading, last)):
         return True
     if frame.usage == "predicate" and (word.dep in {"amod", "compound", "prep"} or _has_object(reading, last)):
         return True
     return word.tag in {"VBN", "VBG"} and _has_complement(reading, last)
+
+
+def _is_perfect(reading: Reading, index: int) -> bool:
+    """Whether a participle says what something has done, or what is being done ("has parked"), not how it is."""
+    children = reading.sentence.children[index]
+    helpers = {reading.lowers[i] for i in children if reading.words[i].dep in {"aux", "auxpass"}}
+    return "being" in helpers or (bool(helpers & _PERFECT) and reading.sentence.child(index, "auxpass") is None)
 
 
 def _is_progressive(reading: Reading, index: int) -> bool:
@@ -87,32 +99,21 @@ def _joined_to(reading: Reading, word: str, first: int, last: int) -> bool:
     return before in ([word, "and"], [word, ","]) or after in (["and", word], [",", word])
 
 
-def _sense(reading: Reading, word: str, first: int, last: int, noun: int | None) -> float:
-    """Return how well another word fits there: "the full racks are left of the full racks" hardly tells them apart."""
-    sense = 1.0
-    if first and reading.words[first - 1].tag == "RB" and reading.lowers[first - 1].endswith("ly"):
-        sense *= _UNLIKELY
-    if word == "empty" and reading.lowers[last + 1 : last + 2] == ["of"]:
-        sense *= _UNLIKELY
-    if noun is not None and word in reading.lowers:
-        same = any(reading.lowers[noun] == each.lower for each in reading.words if each.place != noun)
-        sense *= _UNLIKELY if same else 1.0
-    return sense
-
-
 def _drafts(reading: Reading, use: Use, first: int, last: int, noun: int | None) -> Iterator[Draft]:
     names = reading.names(noun) if noun is not None else ()
     contrast = use.contrast
     said = contrast.terms[use.term].word
     base = _FITTING if contrast.frame.of else _GENERIC
+    base *= sense_of_set(reading, use, last, noun)
     for rank, term in enumerate(contrast.terms):
         if rank == use.term or _joined_to(reading, term.word, first, last):
             continue
         alike = frozenset((said, term.word)) in contrast.alike
+        sense = sense_of_modifier(reading, term.word, first, last, noun)
         yield Draft(
             contrast.kind,
             (Change(first, last, term.word),),
-            base * (0.5 if alike else 1.0) * (1 - 0.02 * rank) * _sense(reading, term.word, first, last, noun),
+            base * (0.5 if alike else 1.0) * (1 - 0.02 * rank) * sense,
             suspect=f"“{term.word}” may also be said of something that is {said}." if alike else None,
             claim=(term.word,),
             about=names,

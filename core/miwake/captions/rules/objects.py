@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from miwake.captions.drafts import Change, Draft
 from miwake.captions.index import Use
 from miwake.captions.reading import Noun, Reading
+from miwake.captions.rules.demands import what_fits
 from miwake.domain.terms import Kind
 
 _ALONE = frozenset({"a", "an", "one", "another", "each", "every"})
@@ -13,7 +14,7 @@ _TO_FEMALE = {"he": "she", "his": "her", "him": "her", "himself": "herself"}
 _TO_MALE = {"she": "he", "hers": "his", "herself": "himself"}
 _ALIVE = frozenset({"person", "animal"})
 _RESTS = frozenset({"be", "sit", "stand", "lie", "rest", "hang", "have"})
-_WEIGHT, _COMPOUND_WEIGHT, _SPECIFIED_WEIGHT = 0.75, 0.5, 0.28
+_WEIGHT, _COMPOUND_WEIGHT, _SPECIFIED_WEIGHT, _UNFIT = 0.75, 0.5, 0.24, 0.33
 _SKIPPED = frozenset({"compound", "nmod", "amod", "npadvmod"})
 
 
@@ -65,6 +66,7 @@ def _drafts(reading: Reading, noun: Noun, use: Use, *, compound: bool) -> Iterat
     word = reading.words[noun.last]
     unfit: AbstractSet[str] = reading.lexicon.unfit.get(reading.lowers[word.head], frozenset())
     weight = _SPECIFIED_WEIGHT if _is_specified(reading, noun) else _COMPOUND_WEIGHT if compound else _WEIGHT
+    fits = what_fits(reading, noun)
     many = use.plural and not (use.contrast.plural_only or compound)
     for other in reading.lexicon.counterparts(noun.spelling, use):
         if (word.dep == "pobj" and other.word in unfit) or reading.mentions(other.word, other.plural):
@@ -75,7 +77,7 @@ def _drafts(reading: Reading, noun: Noun, use: Use, *, compound: bool) -> Iterat
         yield Draft(
             Kind.OBJECT,
             (Change(noun.first, noun.last, other.plural if many else other.word), *repairs),
-            other.nearness * weight,
+            other.nearness * weight * (1.0 if fits(other.word) else _UNFIT),
             suspect=other.suspect,
             claim=(other.word,),
         )

@@ -1,13 +1,24 @@
 """Whether and how well it reads that something is not there, or worn, or held."""
 
+from collections.abc import Iterator
+
+from miwake.captions.drafts import Change
 from miwake.captions.reading import Reading
 from miwake.captions.vocabulary import vocabulary
 
 _STAYING = vocabulary("sit stand lie lay rest park be walk run ride pose lean kneel look smile wait")
 _LACKING = vocabulary("missing absent lacking lost broken damaged torn")
 _HIS_OWN = frozenset({"himself", "herself", "itself", "themselves", "same"})
-_BARE = frozenset({"upper clothing", "lower clothing", "lower garment"})
-_INSTRUMENT, _CONTRASTED, _UNDRESSED = 0.4, 0.3, 0.6
+_BARE, _LEGWEAR = frozenset({"upper clothing"}), frozenset({"lower clothing", "lower garment"})
+_DENYING = vocabulary("without no not free")
+_ANYONE = vocabulary("someone somebody anyone something anything everything people person")
+_ALREADY = vocabulary("holding carrying wearing holds carries wears")
+_JOINED = frozenset({"conj", "appos"})
+_SAID_MORE = frozenset({"acl", "relcl"})
+_LIVING = frozenset({"person", "animal"})
+_CONTRASTED, _UNDRESSED = 0.3, 0.6
+_HARDLY = 0.25  # below the floor under which hardly anyone would say it
+_MOST_JOINED = 4
 
 
 def sense_of_presence(reading: Reading, text: str, first: int, noun: int | None) -> float:
@@ -16,13 +27,75 @@ def sense_of_presence(reading: Reading, text: str, first: int, noun: int | None)
     word = reading.words[first]
     head = reading.words[word.head]
     if word.lower == "with" and head.is_verb and reading.verb(head.place) not in _STAYING:
-        sense *= _INSTRUMENT  # "tightens without a wrench", "plays without a dog": the verb asks for it
-    if noun is not None and not _HIS_OWN.isdisjoint(reading.lowers[first : noun + 4]):
+        sense *= _HARDLY  # "tightens without a wrench", "plays without a dog": the verb asks for it
+    if noun is None:
+        return sense
+    if not _HIS_OWN.isdisjoint(reading.lowers[first : noun + 4]):
         sense *= _CONTRASTED
-    if noun is not None and "without" in text:
-        classes = reading.sorts(noun)
-        sense *= _UNDRESSED if classes & _BARE else 1.0
+    if denies(text):
+        return sense * _sense_of_absence(reading, first, noun)
+    if text in {"holding", "carrying"} and (_is_joined(reading, noun) or not _ALREADY.isdisjoint(reading.lowers)):
+        sense *= _HARDLY  # "holding a vest holding a helmet", "holding a vest and two barrels"
     return sense
+
+
+def denies(text: str) -> bool:
+    """Whether a phrase says that something is not there."""
+    return not _DENYING.isdisjoint(text.split())
+
+
+def either(reading: Reading, text: str, noun: int | None) -> list[Change]:
+    """Return the changes from "and" to "or" where what is denied are several things: "without pizza or wine"."""
+    if noun is None or not denies(text) or text.startswith("there"):
+        return []
+    for each in _listed(reading, noun):
+        before = reading.sentence.phrase_start(each) - 1
+        if before > noun and reading.lowers[before] == "and":
+            article = text.endswith("no") and reading.lowers[before + 1] in {"a", "an"}
+            return [Change(before, before + article, "or")]
+    return []
+
+
+def _listed(reading: Reading, noun: int) -> Iterator[int]:
+    """Yield the things that are listed with a noun, in order; people and animals only with their like."""
+    living, last = bool(reading.sorts(noun) & _LIVING), noun
+    for _ in range(_MOST_JOINED):
+        found = [
+            word.place
+            for word in reading.words[last + 1 : last + 6]
+            if word.dep in _JOINED
+            and word.head <= last
+            and word.head < word.place
+            and reading.words[word.head].tag[:2] != "VB"
+            and word.is_noun
+        ]
+        if not found or bool(reading.sorts(found[0]) & _LIVING) != living:
+            return
+        last = found[0]
+        yield last
+
+
+def _is_joined(reading: Reading, noun: int) -> bool:
+    return next(_listed(reading, noun), None) is not None
+
+
+def _sense_of_absence(reading: Reading, first: int, noun: int) -> float:
+    """Return how well it reads that a noun is not there: not if more is said of it, or of the place that it has."""
+    if reading.lowers[first] == "there":  # "there is no man standing there" is what one says
+        return _HARDLY if _is_joined(reading, noun) or _is_said_again(reading, noun) else 1.0
+    more = any(reading.words[i].dep in _SAID_MORE and i > noun for i in reading.sentence.children[noun])
+    each = reading.lowers[first - 1 : first] == ["each"]
+    denied = "no" in reading.lowers[noun + 1 : noun + 3]
+    if more or each or denied or reading.lowers[noun] in _ANYONE or _is_said_again(reading, noun):
+        return _HARDLY
+    worn = reading.sorts(noun).union(*(reading.sorts(i) for i in _listed(reading, noun)))
+    return _HARDLY if worn & _LEGWEAR else _UNDRESSED if worn & _BARE else 1.0
+
+
+def _is_said_again(reading: Reading, noun: int) -> bool:
+    """Whether the description says more of the thing elsewhere: "with eight bolts, one bolt missing"."""
+    names = {*reading.names(noun)}
+    return any(word.is_noun and word.place != noun and names & {*reading.names(word.place)} for word in reading.words)
 
 
 def is_double_denial(reading: Reading, text: str, noun: int | None) -> bool:

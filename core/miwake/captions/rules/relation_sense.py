@@ -1,6 +1,7 @@
 """How well a relation goes with its two sides: nothing is under a road, and hardly anything inside a face."""
 
 from miwake.captions.reading import Reading
+from miwake.captions.rules.sizes import has_room, placed_by, size_of
 from miwake.captions.vocabulary import vocabulary
 
 _BENEATH = vocabulary("under underneath beneath below")
@@ -11,36 +12,66 @@ _GROUND = frozenset(
     | {"body of water", "water", "sky", "place", "room"}
 )
 _SOLID = frozenset({"person", "animal", "part of the body", "part of the face", "handheld", "sign", "tower", "post"})
-_STANDING = frozenset({"post", "tower", "sign"})
+_STANDING = frozenset({"post", "tower", "sign", "person", "excavation"})
 _UPRIGHT = frozenset({"opening", "person", "animal", "handheld", "part of the face", "wall furniture"})
 _HOLLOW = frozenset({"container", "room", "building", "vehicle", "vessel", "appliance", "fixture", "luggage", "place"})
 _AT_REST = vocabulary(
     "sit stand lie lay rest park lean hang place put set seat locate position mount stack store walk run drive kneel",
     "crouch squat jump fly sleep wait move stop be leave pile perch float swim graze display attach fix install paint",
-    "travel build grow dig stay remain gather pose",
+    "travel build grow dig stay remain gather pose have",
 )
-_SELECTED = vocabulary("on at from to into for of off onto over with")
-_UNLIKELY, _SELECTIVE = 0.35, 0.5
+_MOVING = vocabulary(
+    "walk run jump climb crawl drive ride fall step march swim fly move come go enter back reverse pull"
+)
+_SELECTED = vocabulary("on at from to into for of off onto over with against through around")
+_AIMED = vocabulary("from to into for of onto with")
+_ON_THE_SURFACE = vocabulary("on along across near under below beside around over by at left right")
+_LIGHT = vocabulary("light lighting sunlight sunshine lamplight daylight shade rain sky sun moonlight conditions")
+_OUTSIDE = vocabulary("next beside alongside adjacent near close nearby by in behind")
+_SEEN_IN = vocabulary("reflection view shadow image photo picture video")
+_FLAWS = frozenset({"defect", "damage", "corrosion", "growth and dirt", "deposit"})
+_BODY_OF_WATER = frozenset({"body of water"})
+_BODY = frozenset({"part of the body", "part of the face"})
+_FLYING = frozenset({"aircraft", "bird", "animal", "lifting machine"})
+_HEAVY = 3
+_HARDLY, _UNLIKELY, _SELECTIVE, _ROOMY = 0.3, 0.35, 0.6, 0.75
 _WAYS = frozenset({"way"})
 
 
 def sense_of_relation(reading: Reading, text: str, first: int, noun: int | None) -> float:
     """Return how well a new relation reads, 0 to 1, before a noun whose last word is `noun`."""
-    sense = _SELECTIVE if _is_selected(reading, first) else 1.0
     if noun is None:
-        return sense
-    classes = reading.sorts(noun)
+        return _sense_of_verb(reading, first, frozenset())
+    is_body_of = reading.lowers[noun : noun + 2] == ["body", "of"]
+    classes = _BODY_OF_WATER if is_body_of else reading.sorts(noun)
+    sense = _sense_of_verb(reading, first, classes)
+    parts = frozenset(text.split())
+    coming_in = text == "inside" and reading.lowers[first] in _OUTSIDE and not classes & _HOLLOW
+    if (
+        reading.lowers[noun] in _LIGHT
+        or _is_on_the_body(reading, first, classes)
+        or _is_odd(text, classes)
+        or coming_in
+    ):
+        return sense * _HARDLY
+    if text == "next to" and "room" in classes and reading.lowers[first] in _INSIDE:
+        return sense * _HARDLY
+    unfit = reading.lexicon.unfit.get(text, ())
+    sense *= _UNLIKELY if any(name in unfit for name in reading.names(noun)) else 1.0
+    return sense * _sense_of_placed(reading, parts, first, noun)
+
+
+def _is_odd(text: str, classes: frozenset[str]) -> bool:
+    """Whether hardly anything is there: under a road, on top of a field, inside a face."""
     parts = frozenset(text.split())
     if parts & _BENEATH and classes & (_GROUND | _STANDING):
-        return sense * _UNLIKELY
+        return True
     if (parts & _ATOP or text == "on top of") and classes & (_GROUND | _UPRIGHT):
-        return sense * _UNLIKELY
-    if text.split(" ", maxsplit=1)[0] in _INSIDE and not classes & _HOLLOW and classes & (_SOLID | _GROUND):
-        return sense * _UNLIKELY
-    if text == "next to" and "room" in classes and reading.lowers[first] in _INSIDE:
-        return sense * _SELECTIVE
-    unfit = reading.lexicon.unfit.get(text, ())
-    return sense * _UNLIKELY if any(name in unfit for name in reading.names(noun)) else sense
+        return True
+    if text == "outside" and "ground cover" in classes:
+        return True
+    inside = text.split(" ", maxsplit=1)[0] in _INSIDE
+    return inside and not classes & _HOLLOW and bool(classes & (_SOLID | _GROUND))
 
 
 def why_both(reading: Reading, first: int, text: str, noun: int | None) -> str | None:
@@ -53,8 +84,38 @@ def why_both(reading: Reading, first: int, text: str, noun: int | None) -> str |
     return None
 
 
-def _is_selected(reading: Reading, first: int) -> bool:
-    """Whether a verb asks for just this preposition: one types on a keyboard, not under it."""
+def _sense_of_verb(reading: Reading, first: int, classes: frozenset[str]) -> float:
+    """Return how freely a preposition may be exchanged after its verb: one types on a keyboard, not under it."""
     word = reading.words[first]
     head = reading.words[word.head]
-    return word.lower in _SELECTED and head.is_verb and word.head != first and reading.verb(head.place) not in _AT_REST
+    if word.lower not in _SELECTED or not head.is_verb or word.head == first:
+        return 1.0
+    verb = reading.verb(head.place)
+    if verb == "lean":
+        return _HARDLY  # there is hardly another way to lean than on, against and over
+    if verb in (_MOVING if word.lower in _AIMED else _AT_REST):
+        return 1.0
+    if classes & _GROUND and word.lower not in _AIMED:
+        return _ROOMY  # whatever is done on a street is done there
+    return _SELECTIVE if reading.sentence.child(head.place, "dobj") is not None else _HARDLY
+
+
+def _is_on_the_body(reading: Reading, first: int, classes: frozenset[str]) -> bool:
+    return reading.lowers[first] in {"on", "in", "around", "over"} and bool(classes & _BODY)
+
+
+def _sense_of_placed(reading: Reading, parts: frozenset[str], first: int, noun: int) -> float:
+    """Return how well what is placed goes there: a rust stain is not behind its girder, nor a van inside a car."""
+    placed = placed_by(reading, first)
+    if placed is None:
+        return 1.0
+    if (reading.lowers[placed] in _SEEN_IN and reading.lowers[first] == "in") or reading.lowers[noun] == "reflection":
+        return _HARDLY
+    if reading.sorts(placed) & _FLAWS and parts.isdisjoint(_ON_THE_SURFACE):
+        return _HARDLY
+    sorts = reading.sorts(placed)
+    size = size_of(sorts)
+    if "above" in parts and size is not None and size >= _HEAVY and not sorts & _FLYING:
+        return _HARDLY
+    fits = has_room(parts, size, size_of(reading.sorts(noun)))
+    return 1.0 if fits else _HARDLY

@@ -6,7 +6,7 @@ from miwake.captions.drafts import Change, Draft
 from miwake.captions.packs import Phrase
 from miwake.captions.reading import Reading
 from miwake.captions.rules.directions import direction_drafts
-from miwake.captions.rules.presence_sense import is_double_denial, sense_of_presence
+from miwake.captions.rules.presence_sense import either, is_double_denial, sense_of_presence
 from miwake.captions.rules.relation_sense import sense_of_relation, why_both
 from miwake.domain.terms import Kind
 
@@ -52,7 +52,7 @@ def _drafts(reading: Reading, phrase: Phrase, first: int, last: int) -> Iterator
         sense = sense_of_presence if phrase.kind == Kind.PRESENCE else sense_of_relation
         yield Draft(
             phrase.kind,
-            (Change(first, last, text), *repairs),
+            (Change(first, last, text), *repairs, *either(reading, text, noun)),
             _WEIGHT[phrase.kind] * (1 - 0.06 * rank) * sense(reading, text, first, noun),
             suspect="Both sides of this relation are the same."
             if text in phrase.spellings

@@ -49,8 +49,10 @@ def _exchanges(reading: Reading, left: Side, right: Side, mine: list[Word], thei
             fit = min(_fit(reading, one, right, left), _fit(reading, other, left, right))
             if not _same_set(reading, one, other):
                 fit *= _OTHER_SET
-            elif not {left.sort, right.sort} & {"person", "animal"}:
-                fit = max(fit, 1.0 if one.dep != "nummod" else fit)  # both nouns have something of this set
+            elif "person" not in {left.sort, right.sort} and one.dep != "nummod":
+                fit = max(
+                    fit, 1.0 if "animal" not in {left.sort, right.sort} else _UNKNOWN
+                )  # both have one of this set
             changes = (
                 Change(one.place, one.place, moved(reading.sentence, other.place, other.place), verbatim=True),
                 Change(other.place, other.place, moved(reading.sentence, one.place, one.place), verbatim=True),
@@ -73,7 +75,7 @@ def _movable(reading: Reading, side: Side) -> list[Word]:
     return [
         word
         for word in reading.words[side.start : side.first]
-        if word.head == side.noun.place
+        if side.first <= word.head <= side.noun.place
         and word.lower not in _NEVER_MOVED
         and reading.free(word.place, word.place)
         and (

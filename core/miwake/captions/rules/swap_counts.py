@@ -8,9 +8,12 @@ from miwake.captions.reading import Reading
 from miwake.captions.rules.count_sense import is_mutual
 from miwake.captions.rules.swap_sides import Side
 from miwake.captions.sentence import Word
+from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind, NegativeSource, Operation
 
 _WEIGHT = 0.6
+_OWN = vocabulary("his her its their him them he she they it himself herself itself themselves")
+_FULL = vocabulary("cover fill top surround pack load")
 
 
 def count_swap_drafts(reading: Reading, left: Side, right: Side) -> Iterator[Draft]:
@@ -22,7 +25,9 @@ def count_swap_drafts(reading: Reading, left: Side, right: Side) -> Iterator[Dra
     fewer, more = singular(many.noun.lower), plural(one.noun.lower)
     if fewer is None or {many.sort, one.sort} & {"place", "unknown"} or _is_joined(reading, one):
         return
-    if is_mutual(reading, many.noun):
+    if is_mutual(reading, many.noun) or not _OWN.isdisjoint(reading.lowers) or _is_full_of(reading, left, right):
+        return
+    if any(_is_said_again(reading, side) for side in (left, right)):
         return
     following = fewer if number.place + 1 == many.noun.place else reading.lowers[number.place + 1]
     yield Draft(
@@ -49,6 +54,17 @@ def _number(reading: Reading, side: Side) -> Word | None:
         return None
     before = reading.lowers[number.place - 1] if number.place else ""
     return None if before in {"the", "all", "his", "her", "its", "their", "these", "those"} else number
+
+
+def _is_full_of(reading: Reading, left: Side, right: Side) -> bool:
+    """Whether one side is covered or filled with the other, for which it takes as many as there are."""
+    return any(reading.verb(i) in _FULL for i in reading.path(left.noun.place, right.noun.place))
+
+
+def _is_said_again(reading: Reading, side: Side) -> bool:
+    """Whether the description says more of the thing elsewhere: "with eight bolts, one bolt missing"."""
+    names, place = {*reading.names(side.noun.place)}, side.noun.place
+    return any(word.is_noun and word.place != place and names & {*reading.names(word.place)} for word in reading.words)
 
 
 def _is_joined(reading: Reading, side: Side) -> bool:

@@ -11,6 +11,7 @@ _LISTING = vocabulary(", and or & plus a an the")
 _BESIDE_EACH_OTHER = vocabulary(
     "left right front behind above below over under underneath beneath ahead after before past"
 )
+_OVER_EACH_OTHER = vocabulary("above over below under underneath beneath")
 _BEARING = vocabulary("on onto upon atop against top")
 _REACHING = vocabulary("toward towards after at behind past")
 _POSTURES = vocabulary("sit stand lie lay kneel")
@@ -21,7 +22,12 @@ _VEHICLES_DO_TOO = vocabulary("follow pass approach block hit face push pull tow
 _MOVERS = frozenset({"person", "animal", "vehicle"})
 _OF_PLACES = frozenset({"front", "left", "right", "top", "outside", "inside", "ahead"})
 _DEPICTIONS = vocabulary("photo photograph picture image shot view close up painting drawing scene video portrait")
-_BASE = 0.15
+_ALIVE = frozenset({"person", "animal"})
+_RESTING = vocabulary("be sit stand lie lay rest locate position place situate leave put set")
+_ANIMALS_DO_ALSO = _NEUTRAL | _ANIMALS_DO_TOO | vocabulary("walk run jump eat drink sleep play swim")
+_BABIES_DO = vocabulary("look see watch touch smile pull bite kiss hug point face")
+_YOUNG = vocabulary("baby infant babies toddler toddlers")
+_BASE, _HARDLY = 0.15, 0.2
 
 
 def sense_of_exchange(reading: Reading, left: Side, right: Side) -> float:
@@ -30,14 +36,30 @@ def sense_of_exchange(reading: Reading, left: Side, right: Side) -> float:
     path = reading.path(left.noun.place, right.noun.place)
     if "unknown" in sorts and not (left.counted and right.counted):
         return _BASE
-    sense = _sense_of_link(reading, left, right, path)
+    sense = _sense_of_link(reading, left, right, path) * min(
+        _sense_of_doing(reading, left, right), _sense_of_doing(reading, right, left)
+    )
     if "unknown" in sorts:
         sense *= 0.8
+    if not _same_family(reading, left, right) and any(_has_something(reading, side, path) for side in (left, right)):
+        sense *= _HARDLY
     if _is_of_something(reading, left, path) or _is_of_something(reading, right, path):
         sense *= 0.3
     if left.noun.dep == "conj" or right.noun.dep == "conj":
         sense *= 1.0 if left.sort == right.sort and left.noun.place in path else 0.6
     return max(_BASE, sense)
+
+
+def _sense_of_doing(reading: Reading, stays: Side, comes: Side) -> float:
+    """Return how well what a noun does, in words that stay behind, could be done by the other: no sign is parked."""
+    if stays.sort == comes.sort:
+        return 1.0
+    alive = {stays.sort, comes.sort} <= _ALIVE
+    doing = [i for i in reading.sentence.children[stays.noun.place] if reading.words[i].dep in {"acl", "relcl"}]
+    done = [reading.verb(i) for i in doing if i > stays.noun.place]
+    if all(verb in (_ANIMALS_DO_ALSO if alive else _RESTING) for verb in done):
+        return 1.0
+    return _HARDLY
 
 
 def _sense_of_link(reading: Reading, left: Side, right: Side, path: list[int]) -> float:
@@ -51,11 +73,18 @@ def _sense_of_link(reading: Reading, left: Side, right: Side, path: list[int]) -
     if acting:
         return _sense_of_act(reading, left, right, alike, lowers)
     if lowers & _BESIDE_EACH_OTHER:
-        poses = lowers & _POSTURES and left.sort != right.sort and left.sort in {"person", "animal"}
-        return 0.3 if poses and right.sort not in {"person", "animal"} else alike
+        return _sense_of_places(left, right, alike, lowers)
     if lowers & _BEARING or right.noun.dep in {"conj", "appos"}:
         return 0.8 if _same_family(reading, left, right) else 0.25 * alike
     return 0.5 if _same_family(reading, left, right) else 0.2 * alike
+
+
+def _sense_of_places(left: Side, right: Side, alike: float, lowers: set[str]) -> float:
+    if (left.sort in _ALIVE) == (right.sort in _ALIVE):
+        return alike
+    if lowers & _OVER_EACH_OTHER:
+        return 0.35 * alike  # a hook is above workers, workers are hardly above a hook
+    return 0.3 if lowers & _POSTURES and left.sort in _ALIVE else alike
 
 
 def _sense_of_act(reading: Reading, left: Side, right: Side, alike: float, lowers: set[str]) -> float:
@@ -67,7 +96,7 @@ def _sense_of_act(reading: Reading, left: Side, right: Side, alike: float, lower
     if right.noun.dep == "pobj" and not (lowers & _REACHING or agent):
         return 0.5 * alike if lowers & _BESIDE_EACH_OTHER else 0.22 * alike
     if both_move and left.sort == right.sort:
-        return 1.0
+        return _HARDLY if right.name in _YOUNG and not lowers & _BABIES_DO else 1.0
     if both_move and "vehicle" in (left.sort, right.sort):
         return 0.6 if lowers & _VEHICLES_DO_TOO else 0.22
     if both_move:
@@ -90,6 +119,12 @@ def _is_of_something(reading: Reading, side: Side, path: list[int]) -> bool:
     return side.governor == side.noun.place and any(
         reading.lowers[i] == "of" and i not in path for i in reading.sentence.children[side.noun.place]
     )
+
+
+def _has_something(reading: Reading, side: Side, path: list[int]) -> bool:
+    """Whether what stays behind says what the noun has: "a pizza with cheese", "a worker without a helmet"."""
+    links = (i for i in reading.sentence.children[side.noun.place] if i > side.noun.place and i not in path)
+    return any(reading.lowers[i] in {"with", "without"} for i in links)
 
 
 def _have_own_verbs(left: Side, right: Side, path: list[int]) -> bool:

@@ -14,7 +14,7 @@ from miwake.captions.rules.units import UNITS
 from miwake.domain.terms import Kind, NegativeSource, Operation
 
 _ROLE_WEIGHT, _NOUN_WEIGHT = 0.62, 0.6
-_LEAST = 0.15
+_LEAST, _UNDETERMINED = 0.15, 0.35
 _FARTHEST, _MOST_SIDES = 14, 24
 
 
@@ -27,9 +27,10 @@ def swap_drafts(reading: Reading) -> Iterator[Draft]:
             continue
         same = _same_thing(reading, left, right)
         yield from attribute_drafts(reading, left, right, same_thing=same)
-        if not same and left.noun.is_plural != right.noun.is_plural:
+        of_link = is_of_link(reading, left, right)
+        if not (same or of_link) and left.noun.is_plural != right.noun.is_plural:
             yield from count_swap_drafts(reading, left, right)
-        if not (same or is_of_link(reading, left, right)):
+        if not (same or of_link):
             yield from _phrases(reading, left, right)
 
 
@@ -73,12 +74,14 @@ def _exchange(
 ) -> Iterator[Draft]:
     """Exchange the words from these starts to the nouns; with the determiners where these would not fit."""
     measured = left.governor != left.noun.place or right.governor != right.noun.place
+    measured = measured or _is_counted(reading, left) != _is_counted(reading, right)
     if measured or left.noun.is_plural != right.noun.is_plural or left.counted != right.counted:
         if left_start != left.start or right_start != right.start:
             return
         if any(side.noun.is_plural and is_mutual(reading, side.noun) for side in (left, right)):
             return
         left_start, right_start = left.whole, right.whole
+        weight *= _UNDETERMINED if any(_lacks_article(reading, side) for side in (left, right)) else 1.0
     if not (reading.free(left_start, left.noun.place) and reading.free(right_start, right.noun.place)):
         return
     changes = (
@@ -87,6 +90,17 @@ def _exchange(
         *_agreement(reading, left, right),
     )
     yield Draft(Kind.SWAP, changes, weight, Operation.SWAP, NegativeSource.SWAP)
+
+
+def _lacks_article(reading: Reading, side: Side) -> bool:
+    """Whether a counted noun stands without an article, in telegraphic style, and would stand so elsewhere."""
+    known = reading.nouns.get(side.noun.place)
+    return not side.counted and known is not None and not all(use.contrast.mass for use in known.uses)
+
+
+def _is_counted(reading: Reading, side: Side) -> bool:
+    """Whether a number stands before the noun, which "some" or "the" of the other one would not go with."""
+    return any(word.tag == "CD" for word in reading.words[side.start : side.first])
 
 
 def _agreement(reading: Reading, left: Side, right: Side) -> list[Change]:

@@ -1,0 +1,75 @@
+"""How well another adjective or participle goes with the rest: no train sits moving, no crack is whole at its end."""
+
+from miwake.captions.index import Use
+from miwake.captions.reading import Reading
+from miwake.captions.vocabulary import vocabulary
+from miwake.domain.terms import Kind
+
+_COLOUR = "colour"
+_HARDLY, _UNLIKELY = 0.25, 0.35
+_RESTING = vocabulary("sit stand lie rest")
+_SOUND = vocabulary("intact undamaged smooth clean new spotless flawless")
+_FLAWS = frozenset({"defect", "damage"})
+_STAYING_AT = vocabulary("at inside between by side curb")
+
+
+def sense_of_modifier(reading: Reading, word: str, first: int, last: int, noun: int | None) -> float:
+    """Return how well a word fits in place of the words from `first` to `last`, said of a noun, 0 to 1."""
+    sense = _sense_of_word(reading, word, first, last, noun)
+    return sense * _sense_of_motion(reading, word, last) * _sense_of_soundness(reading, word, last)
+
+
+def _sense_of_word(reading: Reading, word: str, first: int, last: int, noun: int | None) -> float:
+    """Return how well another word fits there: "the full racks are left of the full racks" hardly tells them apart."""
+    sense = 1.0
+    if first and reading.words[first - 1].tag == "RB" and reading.lowers[first - 1].endswith("ly"):
+        sense *= _UNLIKELY
+    if word == "empty" and reading.lowers[last + 1 : last + 2] == ["of"]:
+        sense *= _UNLIKELY
+    if noun is not None and word in reading.lowers:
+        same = any(reading.lowers[noun] == each.lower for each in reading.words if each.place != noun)
+        sense *= _UNLIKELY if same else 1.0
+    return sense
+
+
+def sense_of_set(reading: Reading, use: Use, last: int, noun: int | None) -> float:
+    """Return how well any other word of a set fits: not where the set already tells two of a kind apart."""
+    contrast = use.contrast
+    if contrast.name == _COLOUR:
+        return 1.0
+    word = reading.words[last]
+    joined = {i for i in reading.sentence.children[last] if reading.words[i].dep == "conj"}
+    joined |= {word.head} if word.dep == "conj" else set()
+    if any(contrast is other.contrast for i in joined for other in _uses(reading, i)):
+        return _HARDLY  # "a large and small giraffe"
+    if noun is None or contrast.kind != Kind.STATE:
+        return 1.0
+    twins = [each.place for each in reading.words if each.place != noun and each.lower == reading.lowers[noun]]
+    told = [i for twin in twins for i in reading.sentence.children[twin] if i != last]
+    return _HARDLY if any(_uses(reading, i) for i in told) else 1.0
+
+
+def _uses(reading: Reading, index: int) -> list[Use]:
+    found = reading.lexicon.modifiers.find(reading.lowers, index)
+    return found[1] if found is not None else []
+
+
+def _sense_of_motion(reading: Reading, word: str, last: int) -> float:
+    """Return how well a thing at rest could be moving there instead: no train sits moving at a station."""
+    if word != "moving":
+        return 1.0
+    said, head = reading.words[last], reading.words[reading.words[last].head]
+    if head.is_verb and said.dep != "conj" and reading.verb(head.place) in _RESTING:
+        return _HARDLY
+    where = {reading.lowers[i] for i in reading.sentence.children[last]}
+    together = "other" in reading.lowers[last:]
+    return _HARDLY if together or where & _STAYING_AT else 1.0
+
+
+def _sense_of_soundness(reading: Reading, word: str, last: int) -> float:
+    """Return how well a whole thing is told of: it is cracked at the corner, but hardly uncracked at the corner."""
+    spot = reading.sentence.child(last, "prep")
+    sound = word.startswith("un") or word in _SOUND
+    if not sound and "no" in reading.lowers and any(reading.sorts(noun) & _FLAWS for noun in reading.nouns):
+        return _HARDLY  # "blistered, no defects visible"
+    return _HARDLY if sound and spot is not None and spot.place > last else 1.0

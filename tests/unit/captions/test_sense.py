@@ -1,0 +1,113 @@
+"""What hardly anyone would say is offered as a suspect at most, and its sensible neighbours stay unsuspected."""
+
+from collections.abc import Callable
+
+import pytest
+
+from miwake.domain.negatives import Proposal
+from miwake.domain.terms import Kind
+
+Propose = Callable[..., list[Proposal]]
+
+# Of each: the kind, a description, and words of a negative of it that reads like nothing somebody would write.
+HARDLY_SAID = [
+    (Kind.PRESENCE, "A sandwich with melted cheese pouring over the side", "without melted cheese"),
+    (Kind.PRESENCE, "A flange with eight bolts, one bolt missing.", "without any bolts"),
+    (Kind.PRESENCE, "The valve is tagged with a yellow tag.", "tagged without"),
+    (Kind.PRESENCE, "A worker in an orange vest holding a white helmet", "holding an orange vest"),
+    (Kind.PRESENCE, "Two men each with a hat", "each without"),
+    (Kind.PRESENCE, "A man in black shorts playing tennis.", "without black shorts"),
+    (Kind.PRESENCE, "A rowboat with paddles and no passengers is on the beach.", "without paddles"),
+    (Kind.RELATION, "A tiger rubs against the wall.", "on top of the wall"),
+    (Kind.RELATION, "A worker is drilling into the wall.", "away from the wall"),
+    (Kind.RELATION, "a red van beside a white van", "inside a white van"),
+    (Kind.RELATION, "a microwave beside a sink", "inside a sink"),
+    (Kind.RELATION, "Rust stain on the girder.", "in front of the girder"),
+    (Kind.RELATION, "a cone under indoor light", "above indoor light"),
+    (Kind.RELATION, "A wheel loader parked in front of the office.", "above the office"),
+    (Kind.ACTION, "Pressure gauge PI-101 reads 4 bar.", "drops 4 bar"),
+    (Kind.ACTION, "A diorama made of toys depicts a kitchen.", "throws a kitchen"),
+    (Kind.ACTION, "A baby holds a toothbrush in its hand.", "throws a toothbrush"),
+    (Kind.ACTION, "A laptop sits on a desk.", "floats on"),
+    (Kind.ACTION, "A broken pallet leaning against the rack.", "hanging against"),
+    (Kind.ACTION, "A man walks into a building.", "sleeps into"),
+    (Kind.ACTION, "A pitcher is getting ready to throw the ball.", "miss the ball"),
+    (Kind.ACTION, "A bus is driving down the road.", "crashing down"),
+    (Kind.ACTION, "Two men carry a plank across the yard.", "saw a plank"),
+    (Kind.ACTION, "There is a cat wearing a hat.", "taking off"),
+    (Kind.OBJECT, "Birds are flying over the calm water.", "calm sand"),
+    (Kind.OBJECT, "The dock door is half open.", "dock leveller"),
+    (Kind.OBJECT, "A bike parked under a traffic light.", "under a fire hydrant"),
+    (Kind.OBJECT, "workers cutting steel bars", "children cutting"),
+    (Kind.STATE, "a train sits parked at a depot", "sits moving"),
+    (Kind.STATE, "Empty racks on the left, full racks on the right.", "Fully loaded racks"),
+    (Kind.STATE, "The tile is chipped at the upper right corner.", "unchipped"),
+    (Kind.ATTRIBUTE, "A large and small giraffe are looking at something.", "tiny and small"),
+    (Kind.SWAP, "A bike parked next to a blue sign.", "sign parked"),
+    (Kind.SWAP, "A cat looks at a person holding a bottle.", "cat holding"),
+    (Kind.SWAP, "A pizza with cheese is in front of a television.", "television with cheese"),
+    (Kind.SWAP, "crane hook above 2 workers", "2 workers above"),
+]
+
+
+@pytest.mark.parametrize(("kind", "caption", "words"), HARDLY_SAID)
+def test_what_hardly_anyone_would_say_is_a_suspect(propose: Propose, kind: Kind, caption: str, words: str) -> None:
+    drawn = [each for each in propose(caption, kind) if words in each.text]
+
+    assert [each.text for each in drawn if each.suspect is None] == []
+
+
+# The same exchanges where they read well: a rule that suspects everything fails here.
+SAID = [
+    (Kind.PRESENCE, "A sandwich with melted cheese", "A sandwich without melted cheese"),
+    (Kind.PRESENCE, "A flange with eight bolts.", "A flange without any bolts."),
+    (Kind.PRESENCE, "A worker in an orange vest", "A worker holding an orange vest"),
+    (Kind.RELATION, "a box beside a sink", "a box inside a sink"),
+    (Kind.RELATION, "A cup in front of the box.", "A cup above the box."),
+    (Kind.ACTION, "A man holds a toothbrush.", "A man throws a toothbrush."),
+    (Kind.ACTION, "A broken lamp stands on the column.", "A broken lamp hangs on the column."),
+    (Kind.ACTION, "A man walks into a building.", "A man jumps into a building."),
+    (Kind.ACTION, "A bus is driving.", "A bus is crashing."),
+    (Kind.ACTION, "Two men carry a plank.", "Two men saw a plank."),
+    (Kind.OBJECT, "Birds are flying over the water.", "Birds are flying over the sand."),
+    (Kind.OBJECT, "A worker near the edge", "A child near the edge"),
+    (Kind.STATE, "a parked train", "a moving train"),
+    (Kind.STATE, "The tile is chipped.", "The tile is unchipped."),
+    (Kind.SWAP, "A red sign next to a blue bike.", "A blue sign next to a red bike."),
+    (Kind.SWAP, "A dog looks at a cat.", "A cat looks at a dog."),
+]
+
+
+@pytest.mark.parametrize(("kind", "caption", "negative"), SAID)
+def test_what_reads_well_is_no_suspect(propose: Propose, kind: Kind, caption: str, negative: str) -> None:
+    assert negative in [each.text for each in propose(caption, kind) if each.suspect is None]
+
+
+REPAIRED = [
+    ("A board with pizza and a glass of wine", "A board without pizza or a glass of wine"),
+    ("A kitchen with yellow walls, a microwave and sink.", "A kitchen without yellow walls, a microwave or sink."),
+    ("A desk has a laptop and a lamp on it.", "A desk has no laptop or lamp on it."),
+    ("A woman with a hat and a man sit on a bench.", "A woman without a hat and a man sit on a bench."),
+]
+
+
+@pytest.mark.parametrize(("caption", "negative"), REPAIRED)
+def test_several_things_are_denied_with_or(propose: Propose, caption: str, negative: str) -> None:
+    assert negative in [each.text for each in propose(caption, Kind.PRESENCE)]
+
+
+NEVER = [
+    ("A green car has parked on the curb.", "has moving"),
+    ("The roller door is half open.", "half closed"),
+    ("A semi truck pulling a chain of three trailers.", "chains of a trailer"),
+    ("Some children look at two giraffes.", "Some two"),
+    ("A guy at a table with 6 plates of food around him", "6 guys"),
+    ("Pallets stacked too high next to the door.", "single pallet"),
+    ("The banana is being sliced.", "being whole"),
+    ("A young man with a Frisbee", "Ball"),
+]
+
+
+@pytest.mark.parametrize(("caption", "words"), NEVER)
+def test_what_is_wrong_never_comes_out(propose: Propose, caption: str, words: str) -> None:
+    assert [each.text for each in propose(caption) if words in each.text] == []
