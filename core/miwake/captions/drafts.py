@@ -53,8 +53,8 @@ class Draft(NamedTuple):
     @property
     def slot(self) -> tuple[object, ...]:
         """What two drafts share that change the same words."""
-        size = 2 if self.operation == Operation.SWAP else 1
-        return (self.operation, *((each.first, each.last) for each in self.changes[:size]))
+        spans = [each[:2] for each in self.changes[: 2 if self.operation is Operation.SWAP else 1]]
+        return (self.operation, *spans)
 
 
 def realised(sentence: Sentence, draft: Draft) -> tuple[str, tuple[Edit, ...]] | None:

@@ -72,11 +72,11 @@ class Engine:
         """
         source = iter(captions)
         while batch := list(islice(source, _BATCH)):
-            readable = [caption for caption in batch if _why_unreadable(caption.text) is None]
-            sentences = iter(parsed([caption.text for caption in readable], self._speller.corrected))
+            unreadable = [_why_unreadable(caption.text) for caption in batch]
+            readable = [caption.text for caption, why in zip(batch, unreadable, strict=True) if why is None]
+            sentences = iter(parsed(readable, self._speller.corrected))
             makers = []
-            for caption in batch:
-                why = _why_unreadable(caption.text)
+            for caption, why in zip(batch, unreadable, strict=True):
                 maker = _Maker(self._lexicon, caption, kinds, per_caption)
                 maker.read(None if why else next(sentences), why=why)
                 makers.append(maker)

@@ -69,6 +69,7 @@ def to_singular_verb(verb: str) -> str:
     return _PLURAL_TO_SINGULAR.get(verb) or _regular(verb)[_THIRD]
 
 
+@lru_cache(maxsize=20_000)
 def _regular(base: str) -> tuple[str, str, str, str]:
     if base.endswith("e"):
         ing = base + "ing" if base.endswith(("ee", "oe", "ye")) else base[:-1] + "ing"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
+_MOST_WORDS = 15_000  # some ten megabytes
 _ABBREVIATED = {"w/": "with", "w/o": "without"}
 Corrector = Callable[[str], str | None]
 
@@ -24,26 +26,34 @@ def _as_it_is(_: str) -> None:
 
 
 @cache
+def _loaded() -> tuple["Language", frozenset[str]]:
+    """Return the parser and the words that it knows before it has read anything."""
+    found = parser()
+    return found, frozenset(filter(str.islower, found.vocab.strings))
+
+
 def pipeline() -> "Language":
     """Return the parser; the first call takes about a second."""
-    return parser()
+    return _loaded()[0]
 
 
-@cache
 def parser_words() -> frozenset[str]:
     """Return the words that the parser has learnt from, in lower case: a sample of well-spelt English."""
-    return frozenset(filter(str.islower, pipeline().vocab.strings))
+    return _loaded()[1]
 
 
 def parsed(texts: Sequence[str], correct: Corrector = _as_it_is) -> list[Sentence]:
-    """Parse one batch of texts, in order; words that only they use are forgotten afterwards.
+    """Parse one batch of texts, in order.
+
+    The parser remembers the first words that it reads, and forgets all further ones after each batch.
 
     Args:
         texts: Descriptions in English.
         correct: Returns what a word in lower case should read, None if it is well spelt. The words' positions stay
             those of the text as it is written.
     """
-    with pipeline().memory_zone():
+    remembers = len(pipeline().vocab) < _MOST_WORDS
+    with nullcontext() if remembers else pipeline().memory_zone():
         docs, spans = [], []
         for text in texts:
             tokens = pipeline().tokenizer(_for_parser(text))

@@ -134,9 +134,10 @@ class Reading:
 
     def mentions(self, *nouns: str) -> bool:
         """Whether one of the nouns is in the sentence already."""
-        if not self._said.isdisjoint(nouns):
-            return True
-        return any(" " in noun and noun in self._text for noun in nouns)
+        for noun in nouns:  # noqa: SIM110 -- asked of each counterpart of each noun, and any() takes twice the time
+            if noun in self._said or (" " in noun and noun in self._text):
+                return True
+        return False
 
     def negated(self, index: int) -> bool:
         """Whether the word is only said not to be there, or not to be so."""

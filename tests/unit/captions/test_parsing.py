@@ -2,7 +2,8 @@
 
 import pytest
 
-from miwake.captions.parsing import parsed
+from miwake.captions import parsing
+from miwake.captions.parsing import parsed, parser_words
 from miwake.captions.spelling import Speller
 
 
@@ -61,3 +62,18 @@ def test_positions_are_those_of_what_is_written() -> None:
 
 def test_names_are_not_corrected() -> None:
     assert ("helmut", "NNP") in _read("A photo of Helmut at work", Speller(["helmet"]))
+
+
+def test_what_was_read_before_does_not_count_as_well_spelt() -> None:
+    parsed(["a worker next to a blorptang"])
+
+    assert "worker" in parser_words()
+    assert "blorptang" not in parser_words()
+
+
+def test_the_parser_remembers_only_so_many_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "_MOST_WORDS", 0)
+    (sentence,) = parsed(["a worker next to a gribblewort"])
+
+    assert sentence.words[-1].lower == "gribblewort"
+    assert "gribblewort" not in parsing.pipeline().vocab.strings
