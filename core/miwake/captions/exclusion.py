@@ -25,6 +25,8 @@ def nouns_exclude(old: str, new: str, lexicon: Lexicon) -> bool:
     one, other = singular(old) or old, singular(new) or new
     if lexicon.related(one, other) or any(_alike(lexicon.nouns, each, (one, other)) for each in (one, other)):
         return False
+    if _are("person", one) != _are("person", other):
+        return False  # who stands in the place of a person is not just anything that lives
     if not exclusive(one, other) or common_ancestor_depth(one, other) < _SAME_SORT:
         return False
     return any(_are(sort, one, other) for sort in _THINGS) and not _are(_SHOWING, one)

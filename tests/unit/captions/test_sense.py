@@ -35,6 +35,7 @@ HARDLY_SAID = [
     (Kind.ACTION, "A bus is driving down the road.", "crashing down"),
     (Kind.ACTION, "Two men carry a plank across the yard.", "saw a plank"),
     (Kind.ACTION, "There is a cat wearing a hat.", "taking off"),
+    (Kind.ACTION, "A worker leans over the guardrail.", "walks over"),
     (Kind.OBJECT, "Birds are flying over the calm water.", "calm sand"),
     (Kind.OBJECT, "The dock door is half open.", "dock leveller"),
     (Kind.OBJECT, "A bike parked under a traffic light.", "under a fire hydrant"),
@@ -83,6 +84,12 @@ def test_what_reads_well_is_no_suspect(propose: Propose, kind: Kind, caption: st
     assert negative in [each.text for each in propose(caption, kind) if each.suspect is None]
 
 
+def test_what_stands_for_a_name_is_no_name(propose: Propose) -> None:
+    texts = [each.text for each in propose("A young man with a Frisbee", Kind.OBJECT)]
+
+    assert "A young man with a ball" in texts
+
+
 REPAIRED = [
     ("A board with pizza and a glass of wine", "A board without pizza or a glass of wine"),
     ("A kitchen with yellow walls, a microwave and sink.", "A kitchen without yellow walls, a microwave or sink."),
@@ -104,10 +111,13 @@ NEVER = [
     ("A guy at a table with 6 plates of food around him", "6 guys"),
     ("Pallets stacked too high next to the door.", "single pallet"),
     ("The banana is being sliced.", "being whole"),
-    ("A young man with a Frisbee", "Ball"),
+    ("A boy falls asleep.", "falls awake"),
+    ("Broken window, ground floor. Glass on the pavement.", "pitcher"),
+    ("Three people ride on an elephant.", "person rides on three"),
+    ("A street with a bus on it and other vehicles behind it.", "with other vehicles"),
 ]
 
 
 @pytest.mark.parametrize(("caption", "words"), NEVER)
 def test_what_is_wrong_never_comes_out(propose: Propose, caption: str, words: str) -> None:
-    assert [each.text for each in propose(caption) if words in each.text] == []
+    assert [each.text for each in propose(caption) if words.lower() in each.text.lower()] == []

@@ -23,6 +23,7 @@ _ONWARD = vocabulary(
 )
 _HELD, _ENDING = vocabulary("in with to on over above up"), vocabulary("crash stop park land arrive depart")
 _TAKING = vocabulary("carry push pull drag lead drive roll bring take move haul tow ride walk throw kick follow chase")
+_ACROSS = vocabulary("climb jump step look fall reach bend leap")
 _TRYING = vocabulary("ready try prepare attempt about want")
 _FAILING = vocabulary("miss drop fail")
 _AWAY = frozenset({"walk past", "run from", "turn away from", "walk along", "leave", "run", "walk"})
@@ -98,6 +99,8 @@ def _fit_alone(reading: Reading, word: Word, last: int) -> list[frozenset[str]]:
         found.append(_ANIMALS_DO)
     elif sorts & _MACHINES and "animal" not in sorts:
         found.append(_MACHINES_DO)
+    if reading.verb(word.place) == "lean" and reading.lowers[last + 1 : last + 2] == ["over"]:
+        found.append(_ACROSS)
     if not _GOES_ON.isdisjoint(reading.lowers[last + 1 : last + 2]):
         found.append(_ONWARD)
     done_to = reading.sentence.child(word.place, "dobj")

@@ -12,6 +12,7 @@ from miwake.captions.reading import Reading
 from miwake.captions.rules.action_sense import acts
 from miwake.captions.sentence import Word
 from miwake.captions.usual_tags import usual_tags
+from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind, NegativeSource, Operation
 
 MOST_SLOTS, _MOST_SILENT = 4, 2
@@ -21,6 +22,7 @@ _TRUST = 0.6
 _LITTLE = frozenset({"be", "is", "are", "was", "were", "been", "being", "has", "have", "had", "having", "do", "does"})
 _NOUN_USES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT", "attr", "appos"})
 _MODIFIER_USES = frozenset({"amod", "acomp"})
+_AFTER_NOUNS = vocabulary("ajar asleep awake alone afraid alive aloft ablaze afloat aware alike adrift aground")
 _KINDS = {
     "noun": frozenset({Kind.OBJECT}),
     "adjective": frozenset({Kind.ATTRIBUTE, Kind.STATE}),
@@ -100,6 +102,8 @@ def _judged(reading: Reading, word: Word, part: str, text: str) -> tuple[Kind | 
     if part == "noun":
         sexes = lexicon.male | lexicon.female
         return (Kind.OBJECT, None) if text not in sexes and nouns_exclude(word.lower, text, lexicon) else (None, None)
+    if part == "adjective" and word.dep == "amod" and text in _AFTER_NOUNS:
+        return None, None
     if part == "adjective":
         return adjectives_exclude(word.lower, text, lexicon), None
     subject = reading.subject(word.place)

@@ -62,6 +62,8 @@ def _is_other_use(reading: Reading, use: Use, first: int, last: int) -> bool:
     word, frame = reading.words[last], use.contrast.frame
     if word.tag in {"VBZ", "VBP", "VBD", "VB"} and last == first:
         return True
+    if reading.verb(word.head) == "fall":
+        return True  # who falls asleep does not fall awake
     if not _NEARLY.isdisjoint(reading.lowers[max(0, first - 1) : first]) or _is_perfect(reading, last):
         return True
     if word.tag == "VBG" and word.dep != "amod" and (_has_object(reading, last) or not _is_progressive(reading, last)):

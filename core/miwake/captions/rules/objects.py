@@ -9,6 +9,7 @@ from miwake.captions.reading import Noun, Reading
 from miwake.captions.rules.demands import what_fits
 from miwake.domain.terms import Kind
 
+_MATERIAL = "material"
 _ALONE = frozenset({"a", "an", "one", "another", "each", "every"})
 _TO_FEMALE = {"he": "she", "his": "her", "him": "her", "himself": "herself"}
 _TO_MALE = {"she": "he", "hers": "his", "herself": "himself"}
@@ -58,8 +59,16 @@ def _number_fits(reading: Reading, noun: Noun, use: Use) -> bool:
         return not word.is_plural and (determiner is None or determiner.lower not in _ALONE)
     if use.plural:
         return determiner is None or determiner.lower not in _ALONE
+    if determiner is None and not word.is_plural and _is_material(reading, noun):
+        return False
     bare = determiner is None and word.dep in {"pobj", "dobj"} and "a" in reading.lowers
     return not bare or word.is_plural
+
+
+def _is_material(reading: Reading, noun: Noun) -> bool:
+    """Whether the word is also a material, which it is without an article: "glass on the floor"."""
+    found = reading.lexicon.modifiers.find(reading.lowers, noun.last)
+    return found is not None and noun.first == noun.last and any(use.contrast.name == _MATERIAL for use in found[1])
 
 
 def _drafts(reading: Reading, noun: Noun, use: Use, *, compound: bool) -> Iterator[Draft]:

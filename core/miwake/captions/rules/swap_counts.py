@@ -13,6 +13,7 @@ from miwake.domain.terms import Kind, NegativeSource, Operation
 
 _WEIGHT = 0.6
 _OWN = vocabulary("his her its their him them he she they it himself herself itself themselves")
+_RESTING = vocabulary("sit stand lie lay rest lean ride gather live sleep")
 _FULL = vocabulary("cover fill top surround pack load")
 
 
@@ -26,6 +27,8 @@ def count_swap_drafts(reading: Reading, left: Side, right: Side) -> Iterator[Dra
     if fewer is None or {many.sort, one.sort} & {"place", "unknown"} or _is_joined(reading, one):
         return
     if is_mutual(reading, many.noun) or not _OWN.isdisjoint(reading.lowers) or _is_full_of(reading, left, right):
+        return
+    if many is left and _takes_one(reading, left, right):
         return
     if any(_is_said_again(reading, side) for side in (left, right)):
         return
@@ -59,6 +62,13 @@ def _number(reading: Reading, side: Side) -> Word | None:
 def _is_full_of(reading: Reading, left: Side, right: Side) -> bool:
     """Whether one side is covered or filled with the other, for which it takes as many as there are."""
     return any(reading.verb(i) in _FULL for i in reading.path(left.noun.place, right.noun.place))
+
+
+def _takes_one(reading: Reading, left: Side, right: Side) -> bool:
+    """Whether many rest or ride on one, as one would not on many: three people on an elephant."""
+    path = reading.path(left.noun.place, right.noun.place)
+    verbs = {reading.verb(i) for i in path if reading.words[i].is_verb}
+    return right.noun.dep == "pobj" and bool(verbs & _RESTING) and verbs <= _RESTING
 
 
 def _is_said_again(reading: Reading, side: Side) -> bool:

@@ -11,9 +11,11 @@ from miwake.captions.rules.swap_counts import count_swap_drafts
 from miwake.captions.rules.swap_links import is_of_link, same_either_way, sense_of_exchange
 from miwake.captions.rules.swap_sides import Side, sides
 from miwake.captions.rules.units import UNITS
+from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind, NegativeSource, Operation
 
 _ROLE_WEIGHT, _NOUN_WEIGHT = 0.62, 0.6
+_COMPARING = vocabulary("other another same such")
 _LEAST, _UNDETERMINED = 0.15, 0.35
 _FARTHEST, _MOST_SIDES = 14, 24
 
@@ -82,6 +84,8 @@ def _exchange(
             return
         left_start, right_start = left.whole, right.whole
         weight *= _UNDETERMINED if any(_lacks_article(reading, side) for side in (left, right)) else 1.0
+    if any(not _COMPARING.isdisjoint(reading.lowers[side.whole : side.first]) for side in (left, right)):
+        return
     if not (reading.free(left_start, left.noun.place) and reading.free(right_start, right.noun.place)):
         return
     changes = (
