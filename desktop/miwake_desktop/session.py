@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from miwake.domain.changes import Changes
 from miwake.domain.errors import MiwakeError
+from miwake.services.backups import back_up_daily
 from miwake.services.projects import Project, open_project
 from miwake.services.window_lock import WindowLock
 from miwake_desktop.preferences import Preferences
@@ -16,6 +17,7 @@ from miwake_desktop.tasks import Tasks
 
 T = TypeVar("T")
 LOOK_MILLISECONDS = 700
+HOUR_MILLISECONDS = 3_600_000
 
 
 class Session(QObject):
@@ -48,12 +50,17 @@ class Session(QObject):
         self._version: int | None = None
         self._looking = QTimer(self, interval=LOOK_MILLISECONDS)
         self._looking.timeout.connect(self._look)
+        # A window may stay open for days.
+        self._hourly = QTimer(self, interval=HOUR_MILLISECONDS)
+        self._hourly.timeout.connect(self._back_up)
 
     def start(self, ready: Callable[[], None], failed: Callable[[MiwakeError], None] | None = None) -> None:
         """Open the project on the database thread, then call `ready`; `failed` if it is another's or cannot be read."""
 
         def opened(project: Project) -> None:
             self._looking.start()
+            self._hourly.start()
+            self._back_up()
             self.preferences.remember(project.folder.root)
             ready()
 
@@ -108,6 +115,7 @@ class Session(QObject):
     def close(self) -> None:
         """Close the project after everything that was asked is done; nothing is asked or answered after this."""
         self._looking.stop()
+        self._hourly.stop()
         self.tasks.close(last=self._close)
 
     def _open(self) -> Project:
@@ -139,6 +147,10 @@ class Session(QObject):
     def _look(self) -> None:
         # What fails here fails again, and is shown, as soon as the person asks for something.
         self.tasks.run(self._has_changed, done=self._changed_elsewhere, failed=lambda _: None)
+
+    def _back_up(self) -> None:
+        # A large project takes seconds: neither the window nor what it asks of the database waits for it.
+        self.tasks.aside(lambda: back_up_daily(self.project), failed=self.failed.emit)
 
     def _has_changed(self) -> bool:
         version = self._version

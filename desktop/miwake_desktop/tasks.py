@@ -17,7 +17,7 @@ class Tasks(QObject):
     """Runs functions off the window's thread.
 
     Everything that touches the database goes through `run`, in the order in which it was asked for; decoding
-    goes through `picture`. Callbacks run on the window's thread.
+    goes through `picture`, a backup through `aside`. Callbacks run on the window's thread.
     """
 
     _finished = Signal(object, object)
@@ -42,6 +42,10 @@ class Tasks(QObject):
     def picture(self, work: Callable[[], T], *, done: Callable[[T], None]) -> None:
         """Run `work` on a picture thread, then `done` with its result; errors are logged and dropped."""
         self._submit(self._pictures, work, done, None)
+
+    def aside(self, work: Callable[[], object], *, failed: Callable[[MiwakeError], None]) -> None:
+        """Run `work` that takes long and needs no order, such as a backup: whatever else is asked does not wait."""
+        self._submit(self._pictures, work, None, failed)
 
     def close(self, *, last: Callable[[], None] | None = None) -> None:
         """Finish what was asked of the database, and `last` after it; drop what was asked of pictures."""

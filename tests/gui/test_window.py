@@ -1,8 +1,10 @@
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from miwake.domain.errors import MiwakeError
 from miwake.services.descriptions import descriptions, remove_description
 from miwake.services.projects import Project
+from miwake_desktop import session
 from miwake_desktop.preferences import Preferences
 from miwake_desktop.views.places import PLACES, load
 from miwake_desktop.views.window import MainWindow
@@ -183,3 +186,26 @@ print(early, late)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
 
     assert done.stdout.strip() == "[] []", done.stderr
+
+
+def test_an_open_project_is_backed_up_daily_off_the_windows_thread(
+    qtbot: QtBot, window: MainWindow, reopened: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: len(list(reopened.folder.backups.glob("daily-*.db"))) == 1)
+    names: list[str] = []
+    monkeypatch.setattr(session, "back_up_daily", lambda _project: names.append(threading.current_thread().name))
+    assert window.session is not None
+    assert window.session._hourly.isActive()
+    window.session._back_up()
+    qtbot.waitUntil(lambda: len(names) == 1)
+    assert names[0].startswith("picture")
+
+
+def test_a_backup_that_fails_is_shown(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_project: Project) -> None:
+        raise MiwakeError("Today's backup cannot be written.")
+
+    monkeypatch.setattr(session, "back_up_daily", fail)
+    assert window.session is not None
+    window.session._back_up()
+    qtbot.waitUntil(lambda: window.errors.words == "Today's backup cannot be written.")

@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
+from miwake.cli.opening import open_to_change
 from miwake.cli.output import complain, emit, say, warn
 from miwake.cli.progress import TerminalControl
 from miwake.domain.colours import Colour
 from miwake.domain.errors import RefusedError
 from miwake.domain.filters import parse_filter
 from miwake.services import negatives, photos
-from miwake.services.projects import Project, open_project
+from miwake.services.projects import Project
 from miwake.worker.counterfactuals import Copies
 
 Chosen = Annotated[list[int] | None, typer.Option("--caption", help="Number of a description; may be repeated.")]
@@ -40,7 +41,7 @@ def mirror(
     from miwake.worker.mirroring import MirrorRequest, mirror_photos  # noqa: PLC0415 - loads scipy, as few commands need
 
     wanted = MirrorRequest(accept_text, tuple(caption or ()), text)
-    with open_project(project) as opened, TerminalControl(quiet=as_json) as control:
+    with open_to_change(project) as opened, TerminalControl(quiet=as_json) as control:
         ids = [photos.find_photo(opened, each).id for each in photo or ()] if photo else _fitting(opened, filter_ or "")
         done = mirror_photos(opened, ids, wanted, control=control)
     nothing = bool(photo) and not done.made
@@ -71,7 +72,7 @@ def recolour(
     from miwake.worker.recolouring import RecolourRequest, recolour_photo  # noqa: PLC0415 - loads scipy, see above
 
     wanted = RecolourRequest(region, source, target, tuple(caption or ()), text, tolerance, repaint)
-    with open_project(project) as opened:
+    with open_to_change(project) as opened:
         made = recolour_photo(opened, photos.find_photo(opened, photo).id, wanted)
     if as_json:
         emit(asdict(made))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from miwake.cli.opening import open_to_change
 from miwake.cli.output import emit_lines, say, warn
 from miwake.cli.tables import show_table
 from miwake.domain.changes import Changes
@@ -15,7 +16,7 @@ from miwake.services.projects import Project, open_project
 
 def undo(project: Path, n: Annotated[int, typer.Argument(min=1, help="How many actions.")] = 1) -> None:
     """Take back the last actions."""
-    with open_project(project) as opened:
+    with open_to_change(project) as opened:
         for _ in range(n):
             entry, changes = journal.undo(opened)
             say(f"Undone: {entry.title}")
@@ -24,7 +25,7 @@ def undo(project: Path, n: Annotated[int, typer.Argument(min=1, help="How many a
 
 def redo(project: Path, n: Annotated[int, typer.Argument(min=1, help="How many actions.")] = 1) -> None:
     """Do again what was undone."""
-    with open_project(project) as opened:
+    with open_to_change(project) as opened:
         for _ in range(n):
             entry, changes = journal.redo(opened)
             say(f"Done again: {entry.title}")

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from miwake.cli.opening import open_to_change
 from miwake.cli.output import complain, emit, emit_lines, say, warn
 from miwake.domain.catalogue import Domain
 from miwake.domain.errors import RefusedError
@@ -34,7 +35,7 @@ def add(
     """Add a mix-up with its two to five choices."""
     choices = tuple(phrase for each in choice for phrase in expand_template(each))
     costs = tuple(mixups.parse_cost(each, choices) for each in cost or ())
-    with open_project(project) as opened:
+    with open_to_change(project) as opened:
         mixups.add_mixups(opened, [NewMixup(name, choices, per_month, costs, critical)])
     say(f"Added {name}: {'; '.join(f'{number} {phrase}' for number, phrase in enumerate(choices, start=1))}.")
 
@@ -80,7 +81,7 @@ def take(
     language: Annotated[Literal["en", "ja"], typer.Option(help="Of their names in the project.")] = "en",
 ) -> None:
     """Add ready mix-ups of the catalogue, as one step."""
-    with open_project(project) as opened:
+    with open_to_change(project) as opened:
         catalogue.take(opened, ids, language=language)
     for name in (catalogue.ready_mixup(each).name.in_language(language) for each in dict.fromkeys(ids)):
         say(f"Added {name}.")
@@ -90,7 +91,7 @@ def take(
 def import_mixups(project: Path, file: Path) -> None:
     """Add the mix-ups of a YAML file."""
     new = mixups.read_mixups(file)
-    with open_project(project) as opened:
+    with open_to_change(project) as opened:
         mixups.add_mixups(opened, new)
     say(f"Added {counted(len(new), 'mix-up')}.")
 
@@ -110,7 +111,7 @@ def sort(
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Sort photos by the answers of a file, as one step."""
-    with open_project(project) as opened:
+    with open_to_change(project) as opened:
         outcome = sort_from_file(opened, mixup, answers)
     for problem in outcome.problems:
         warn(problem)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from miwake.cli.opening import open_to_change
 from miwake.cli.output import emit, emit_lines, say
 from miwake.cli.progress import TerminalControl
 from miwake.cli.tables import show_table
@@ -51,7 +52,7 @@ def promote(
     confirm: Annotated[bool, typer.Option("--confirm", help="Use it although something got worse.")] = False,
 ) -> None:
     """Make a model the active one."""
-    with open_project(project) as opened:
+    with open_to_change(project) as opened:
         try:
             models.promote(opened, model, confirmed=confirm)
         except UnconfirmedError as error:
@@ -65,7 +66,7 @@ def promote(
 @app.command()
 def rollback(project: Path) -> None:
     """Go back to the model that was active before."""
-    with open_project(project) as opened:
+    with open_to_change(project) as opened:
         name, _ = models.roll_back(opened)
         say(f"{name} is in use again.")
         _measure(opened)
@@ -81,7 +82,7 @@ def export(project: Path, model: str, folder: Path) -> None:
 @app.command(name="delete-weights")
 def delete_weights(project: Path, model: str) -> None:
     """Delete a model's weights and keep its record."""
-    with open_project(project) as opened:
+    with open_to_change(project) as opened:
         models.delete_weights(opened, model)
     say(f"The weights of {model} are deleted; its record is kept.")
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from miwake.cli.opening import open_to_change
 from miwake.cli.output import complain, emit, say, warn
 from miwake.cli.progress import TerminalControl
 from miwake.domain.errors import RefusedError
@@ -34,7 +35,8 @@ def import_photos(
 ) -> None:
     """Import photos and captions."""
     wanted = ImportRequest(tuple(source or ()), captions, dry_run)
-    with open_project(project) as opened, TerminalControl(quiet=as_json) as control:
+    opening = open_project(project) if dry_run else open_to_change(project)
+    with opening as opened, TerminalControl(quiet=as_json) as control:
         done = import_sources(opened, wanted, control=control)
     if as_json:
         emit(asdict(done))

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from miwake.cli.following import run_to_end
+from miwake.cli.opening import open_to_change
 from miwake.cli.output import emit, say
 from miwake.cli.progress import TerminalControl
 from miwake.domain.comparisons import Comparison
@@ -57,7 +58,7 @@ def retrain(
 ) -> None:
     """Retrain in a background process and follow it. Ctrl-C once keeps the best so far, twice cancels."""
     wanted = runs.RetrainRequest(model, recipe, tuple(without or ()), seconds(budget), device, seed, control, lora)
-    with open_project(project) as opened:
+    with open_to_change(project) as opened:
         folder = runs.queue_retraining(opened, wanted)
         if queue:
             say(str(folder.path))

@@ -7,11 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
+from miwake.cli.opening import open_to_change
 from miwake.cli.output import say, warn
 from miwake.domain.wording import counted
 from miwake.services import descriptions, mixups, negatives, pairs, photos
 from miwake.services.history import still_used
-from miwake.services.projects import Project, open_project
+from miwake.services.projects import Project
 
 
 class Editable(StrEnum):
@@ -37,7 +38,7 @@ def caption(
     text: Annotated[str, typer.Option(help="What is true of each of the photos.")],
 ) -> None:
     """Describe photos."""
-    with open_project(project) as opened:
+    with open_to_change(project) as opened:
         ids = [photos.find_photo(opened, each).id for each in photo]
         changes = descriptions.describe(opened, dict.fromkeys(ids, text))
     say(f"{counted(len(changes.captions), 'new description')}.")
@@ -50,7 +51,7 @@ def edit(
     text: Annotated[str, typer.Option()],
 ) -> None:
     """Change the text of a description or of a look-alike description."""
-    with open_project(project) as opened:
+    with open_to_change(project) as opened:
         change = descriptions.edit_description if what is Editable.CAPTION else negatives.edit_negative
         change(opened, id_, text)
     say("Changed.")
@@ -58,7 +59,7 @@ def edit(
 
 def remove(project: Path, what: Removable, id_: Annotated[list[str], typer.Argument(metavar="ID...")]) -> None:
     """Remove photos, descriptions, look-alike descriptions, pairs or mix-ups; files are never touched."""
-    with open_project(project) as opened:
+    with open_to_change(project) as opened:
         if what is Removable.PHOTO:
             changes = photos.remove_photos(opened, [photos.find_photo(opened, each).id for each in id_])
             if kept := still_used(opened, changes):

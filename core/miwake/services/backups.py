@@ -1,5 +1,6 @@
 """Copies of a project: dated backups of its database, and a whole project as one file."""
 
+import os
 import shutil
 import sqlite3
 import zipfile
@@ -39,14 +40,34 @@ def back_up(project: Project) -> Path:
 
 
 def back_up_daily(project: Project) -> Path | None:
-    """Back up unless it was done today, and keep the newest fourteen; return the new copy."""
+    """Back up unless it was done today, and keep the newest fourteen; return the new copy.
+
+    A large project takes seconds. The copy appears when all of it is written; several processes may ask at once.
+
+    Raises:
+        MiwakeError: The copy cannot be written.
+    """
     today = datetime.now(UTC).strftime("%Y%m%d")
     daily = sorted(project.folder.backups.glob("daily-*.db"))
     if daily and daily[-1].stem == f"daily-{today}":
         return None
-    project.folder.backups.mkdir(exist_ok=True)
     target = project.folder.backups / f"daily-{today}.db"
-    project.database.backup(target)
+    unfinished = target.with_suffix(f".{os.getpid()}.part")
+    try:
+        project.folder.backups.mkdir(exist_ok=True)
+        for left_over in project.folder.backups.glob("daily-*.part"):
+            # One of today may be written by another process at this moment.
+            if left_over == unfinished or not left_over.name.startswith(target.stem):
+                left_over.unlink(missing_ok=True)
+        project.database.backup(unfinished)
+        unfinished.replace(target)
+    except OSError as error:
+        raise MiwakeError(
+            "Today's backup cannot be written.",
+            why=str(error),
+            kept="The project is unchanged.",
+            todo="Check the drive.",
+        ) from error
     for old in daily[: -(_KEEP_DAILY - 1)]:
         old.unlink(missing_ok=True)
     return target

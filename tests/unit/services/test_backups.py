@@ -2,6 +2,7 @@ import os
 import sqlite3
 import zipfile
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,24 @@ def test_daily_backups_are_thinned(project: Project) -> None:
     names = sorted(path.name for path in project.folder.backups.glob("daily-*"))
     assert names == [f"daily-202001{day:02}.db" for day in range(8, 21)] + [written.name]
     assert backups.backups(project.folder)[0] == written
+
+
+def test_a_daily_backup_appears_when_it_is_whole(project: Project) -> None:
+    (project.folder.backups / "daily-20200101.77.part").write_bytes(b"broken off")
+    others = project.folder.backups / f"daily-{datetime.now(UTC):%Y%m%d}.77.part"
+    others.write_bytes(b"being written")
+    written = back_up_daily(project)
+    assert written
+    assert {path.name for path in project.folder.backups.iterdir()} == {written.name, others.name}
+    with closing(sqlite3.connect(written)) as copy:
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_daily_backup_that_cannot_be_written_says_so(project: Project) -> None:
+    project.folder.backups.rmdir()
+    project.folder.backups.write_text("in the way")
+    with pytest.raises(MiwakeError, match="Today's backup cannot be written"):
+        back_up_daily(project)
 
 
 def test_an_exported_project_opens_elsewhere_with_its_photos(project: Project, tmp_path: Path) -> None:

@@ -1,0 +1,36 @@
+"""What changes a project backs it up first, once a day; what only looks at it does not."""
+
+from pathlib import Path
+
+from miwake.services.projects import open_project
+from unit.cli.conftest import Miwake
+
+
+def copies(site: Path) -> list[Path]:
+    with open_project(site) as project:
+        return sorted(project.folder.backups.glob("daily-*.db"))
+
+
+def test_the_first_change_of_a_day_is_preceded_by_a_backup(miwake: Miwake, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    miwake("new", site)
+    miwake("list", site, "photos")
+    miwake("import", site, tmp_path, "--dry-run")
+    assert copies(site) == []
+    miwake("mixup", "add", site, "valve", "--choice", "open", "--choice", "closed")
+    (copy,) = copies(site)
+    miwake("mixup", "add", site, "lamp", "--choice", "lit", "--choice", "dark")
+    assert copies(site) == [copy]
+    assert miwake("restore", site, copy.name).code == 0
+    assert miwake("mixup", "list", site, "--json").lines == []
+
+
+def test_without_a_backup_a_command_goes_on_and_says_so(miwake: Miwake, site: Path) -> None:
+    with open_project(site) as project:
+        for each in project.folder.backups.iterdir():
+            each.unlink()
+        project.folder.backups.rmdir()
+        project.folder.backups.write_text("in the way")
+    done = miwake("caption", site, "IMG_0.png", "--text", "near the gate")
+    assert done.code == 0
+    assert "No backup today: Today's backup cannot be written." in " ".join(done.err.split())
