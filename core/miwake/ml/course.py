@@ -1,4 +1,4 @@
-"""The course of a run: where it is, its best step so far, its curves, and what a checkpoint holds of it."""
+"""The course of a run: where it is, where it can go back to, its curves, and what a checkpoint holds of it."""
 
 from typing import Any
 
@@ -18,8 +18,6 @@ SCR_CURVE = "validation scr"
 LOSS_CURVE = "loss"
 WATCHED = 128
 FEWEST_WATCHED = 8
-PATIENCE = 10
-"""Looks without a better one after which a run ends."""
 
 
 class Course:
@@ -40,7 +38,6 @@ class Course:
         self._points: dict[str, list[tuple[int, float]]] = {}
         self._loss = 0.0
         self._parts: dict[str, float] = {}
-        self._idle = 0
         self._watched = list(dict.fromkeys(item.key for item in stepper.material.replay))[:WATCHED]
         self._guard = Guard(self._spread())
 
@@ -63,15 +60,23 @@ class Course:
         now = self.stepper.look()
         if now is not None:
             self._point(SCR_CURVE, now.scr)
-        worse = now is not None and self._best is not None and now.worse_by_an_error(self._best)
+        worse = now is not None and self._best is not None and self._best.surely_better_than(now)
         wrong = self._guard.alarm(self._spread(), worse=worse, loss=self._loss)
         if wrong is not None:
             self._go_back(wrong)
         elif now is None or self._best is None or now.better_than(self._best):
             self._keep(now)
-        else:
-            self._idle += 1
-            self.finished = self._idle >= PATIENCE
+
+    def end(self) -> None:
+        """Keep the last weights, which came to rest, unless an earlier look was surely better.
+
+        Where no look was better than the start, or the run went wrong, the weights that were kept stay.
+        """
+        now = self.stepper.look()
+        if self.finished or (now is not None and self.best_step == 0):
+            return
+        if now is None or self._best is None or not self._best.surely_better_than(now):
+            self._keep(now)
 
     def curves(self) -> tuple[Curve, ...]:
         """Return the run's curves."""
@@ -90,7 +95,6 @@ class Course:
             "best": None if best is None else [torch.from_numpy(e) for e in (best.errors, best.losses, best.groups)],
             "points": {name: [list(point) for point in points] for name, points in self._points.items()},
             "loss": self._loss,
-            "idle": self._idle,
             "guard": [self._guard.times_worse, self._guard.went_back],
         }
 
@@ -99,7 +103,7 @@ class Course:
         self.stepper.restore(state["stepper"])
         self._best_state, self.best_weights = state["best_state"], state["best_state"]["weights"]
         self.step, self.best_step, self.seconds = state["step"], state["best_step"], state["seconds"]
-        self.finished, self._loss, self._idle = state["finished"], state["loss"], state["idle"]
+        self.finished, self._loss = state["finished"], state["loss"]
         if state["best"] is not None:
             errors, losses, groups = (each.numpy() for each in state["best"])
             self._best = Validation(np.asarray(errors), np.asarray(losses), np.asarray(groups))
@@ -107,7 +111,7 @@ class Course:
         self._guard.times_worse, self._guard.went_back = state["guard"]
 
     def _keep(self, now: Validation | None) -> None:
-        self._best, self.best_step, self._idle = now, self.step, 0
+        self._best, self.best_step = now, self.step
         self._best_state = _copied(self.stepper.state())
         self.best_weights = self._best_state["weights"]
 

@@ -50,7 +50,7 @@ class Guard:
 
         Args:
             now: The spread of the replay photos now.
-            worse: Whether validation is worse than the best by more than one paired standard error.
+            worse: Whether validation is worse than the best by more than chance explains.
             loss: The last step's loss.
         """
         if not torch.isfinite(torch.tensor(loss)):
@@ -60,7 +60,7 @@ class Guard:
                 return "photos were becoming alike (their vectors lost dimensions)"
             if now.distance < SPREAD_KEPT * self.start.distance:
                 return "photos were becoming alike (their vectors drew together)"
-        # In a row: with thirty validation photos, three times anywhere in twenty looks is chance.
+        # In a row: the best of twenty looks at thirty photos was lucky, and one look may be unlucky.
         self.times_worse = self.times_worse + 1 if worse else 0
         if self.times_worse >= TIMES_WORSE:
             return "validation got worse"

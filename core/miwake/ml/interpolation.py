@@ -6,9 +6,7 @@ validation photos was worse than a fixed half.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
-import numpy as np
 import torch
 from torch import Tensor
 
@@ -16,16 +14,13 @@ from miwake.domain.control import Control
 from miwake.ml.options import ReplayItem
 from miwake.ml.steps import Stepper
 from miwake.ml.student import Student
-from miwake.ml.validation import Validation, Values, group_means
+from miwake.ml.validation import Validation
 from miwake.ml.views import PLAIN
 
 SHARES = (1.0, 0.75, 0.5, 0.25)
 SAFE = 0.5
 LARGEST_LOSS = 0.01
 """Recall@1 that may be lost on the held-out general photos."""
-EVIDENCE = 0.05
-EXACT_UP_TO = 12
-DRAWS = 4096
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,19 +63,6 @@ def choose_alpha(
     return max(proven, default=safe if safe is not None else min(kept))
 
 
-def fewer_errors_p(difference: Values) -> float:
-    """Return the one-sided p of a sign-flip test that the mean of `difference` (one a group) is below 0.
-
-    Exact up to 12 groups, seeded draws above.
-    """
-    size = len(difference)
-    if size <= EXACT_UP_TO:
-        signs = np.array(list(product((1.0, -1.0), repeat=size)))
-        return float((signs @ difference <= difference.sum() + 1e-12).mean())
-    signs = np.random.default_rng(0).choice((1.0, -1.0), size=(DRAWS, size))
-    return float(((signs @ difference <= difference.sum() + 1e-12).sum() + 1) / (DRAWS + 1))
-
-
 def recall_at_1(student: Student, items: Sequence[ReplayItem]) -> float | None:
     """Return the share of captions for which a fitting photo is ranked first; None without items.
 
@@ -111,4 +93,4 @@ def _keeps(recall: float | None, before: float | None) -> bool:
 def _proven(bold: Validation | None, safe: Validation | None) -> bool:
     if bold is None or safe is None:
         return False
-    return fewer_errors_p(group_means(bold.errors - safe.errors, bold.groups)) < EVIDENCE
+    return bold.surely_better_than(safe)

@@ -1,4 +1,4 @@
-"""Retraining a model on a snapshot: prepare, step, look, keep the best, interpolate."""
+"""Retraining a model on a snapshot: prepare, step, look, keep what came to rest, interpolate."""
 
 import math
 import time
@@ -45,7 +45,7 @@ def train(
 
     Args:
         model: Where to start.
-        snapshot: Training photos are trained on, validation photos choose the best step; test photos are not touched.
+        snapshot: Training photos are trained on, validation photos watch over it; test photos are not touched.
         recipe: What is minimised.
         workspace: Folder of this run: plan and checkpoints.
         open_photo: Decodes the photo at a path.
@@ -115,6 +115,7 @@ def _run(course: Course, plan: Plan, order: Order, control: Noted) -> None:
 
 def _result(model: Model, ready: Prepared, course: Course, noted: Noted) -> TrainingResult:
     noted.stage("choosing how far to go")
+    course.end()
     alpha, student = 0.0, ready.stepper.student
     start = student.start_beside(ready.start, course.best_weights)
     if course.best_step > 0:

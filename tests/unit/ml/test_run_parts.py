@@ -11,9 +11,9 @@ from torch import Tensor, nn
 from miwake.ml.feature_store import FeatureStore
 from miwake.ml.gradients import backward
 from miwake.ml.guard import Guard, Spread, spread_of
-from miwake.ml.interpolation import fewer_errors_p, mixed
+from miwake.ml.interpolation import mixed
 from miwake.ml.schedule import fitting_steps, learning_rate
-from miwake.ml.validation import Validation
+from miwake.ml.validation import Validation, fewer_errors_p
 
 
 def test_a_store_finds_what_it_was_given_again(tmp_path: Path) -> None:
@@ -80,12 +80,13 @@ def test_fewer_mix_ups_win_and_the_loss_breaks_ties() -> None:
     assert not outcome([0, 1]).better_than(outcome([0, 1]))
 
 
-def test_worse_needs_more_than_a_paired_standard_error() -> None:
+def test_surely_better_needs_more_than_chance() -> None:
     best = outcome([0.0] * 20)
-    assert outcome([1.0] * 5 + [0.0] * 15).worse_by_an_error(best)
-    assert not outcome([0.0] * 20).worse_by_an_error(best)
+    assert best.surely_better_than(outcome([1.0] * 5 + [0.0] * 15))
+    assert not best.surely_better_than(outcome([1.0] * 4 + [0.0] * 16))
+    assert not best.surely_better_than(best)
     mixed_up = [1.0, 0.0] * 10
-    assert not outcome(mixed_up[::-1]).worse_by_an_error(outcome(mixed_up))
+    assert not outcome(mixed_up).surely_better_than(outcome(mixed_up[::-1]))
 
 
 def test_the_sign_flip_p_is_exact_for_few_scenes() -> None:
