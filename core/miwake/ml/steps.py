@@ -25,6 +25,8 @@ from miwake.ml.views import PLAIN
 
 LARGEST_GRADIENT = 1.0
 PROBE_STEPS = 3
+FUSED = frozenset({"cpu", "cuda"})
+"""Devices on which the optimiser updates all weights in one pass; elsewhere it takes PyTorch's own way."""
 
 
 class Stepper:
@@ -201,4 +203,5 @@ def _optimiser(student: Student, options: TrainingOptions) -> torch.optim.AdamW:
     matrices = [each for each in trained if each.ndim > 1]
     rest = [each for each in trained if each.ndim <= 1]
     groups = [{"params": matrices, "weight_decay": options.weight_decay}, {"params": rest, "weight_decay": 0.0}]
-    return torch.optim.AdamW(groups, lr=options.learning_rate, betas=(0.9, 0.98))
+    fused = student.model.device.type in FUSED
+    return torch.optim.AdamW(groups, lr=options.learning_rate, betas=(0.9, 0.98), fused=fused)
