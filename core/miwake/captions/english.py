@@ -21,13 +21,18 @@ _LEAST_LATIN = 0.7
 
 def is_english(text: str) -> bool:
     """Return whether a text reads as English; a bare noun ("excavator") counts as English."""
-    letters = [char for char in text if char.isalpha()]
-    if not letters:
-        return False
-    latin = sum(char < "\u0250" or "\uff21" <= char <= "\uff5a" for char in letters)
-    if latin < _LEAST_LATIN * len(letters):
+    if not _is_latin(text):
         return False
     words = [word.casefold() for word in _WORD.findall(text[:2000])]
     english = sum(word in _ENGLISH for word in words)
     foreign = sum(word in _FOREIGN for word in words)
     return foreign <= english
+
+
+def _is_latin(text: str) -> bool:
+    """Whether a text has letters, nearly all of them Latin ones."""
+    if text.isascii():
+        return any(map(str.isalpha, text))
+    letters = [char for char in text if char.isalpha()]
+    latin = sum(char < "\u0250" or "\uff21" <= char <= "\uff5a" for char in letters)
+    return bool(letters) and latin >= _LEAST_LATIN * len(letters)

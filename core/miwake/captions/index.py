@@ -43,6 +43,8 @@ class Index:
 
     def find(self, lowers: Sequence[str], start: int) -> tuple[int, list[Use]] | None:
         """Return the last word and the readings of the longest expression that starts at `start`."""
+        if lowers[start] not in self._longest:  # most words are in no pack
+            return None
         return next(self.find_all(lowers, start), None)
 
     def find_all(self, lowers: Sequence[str], start: int) -> Iterator[tuple[int, list[Use]]]:

@@ -33,6 +33,7 @@ class Lexicon:
         self._synonyms: dict[str, set[str]] = defaultdict(set)
         self._counterparts: dict[tuple[str, int, int], tuple[Counterpart, ...]] = {}
         self._plurals: dict[str, str] = {}
+        self._called: dict[str, frozenset[str]] = {}
         self._contexts: dict[frozenset[str], frozenset[str]] = {}
         every = tuple(packs)
         for pack in every:
@@ -131,12 +132,17 @@ class Lexicon:
 
     def fits(self, nouns: Iterable[str], allowed: frozenset[str]) -> bool:
         """Whether one of the nouns is named in `allowed`, or belongs to an `@family` in it."""
-        return any(
-            noun in allowed
-            or not allowed.isdisjoint(self.synonyms(noun))
-            or any("@" + name in allowed for name in self.classes(noun))
-            for noun in nouns
-        )
+        return any(not allowed.isdisjoint(self._known_as(noun)) for noun in nouns)
+
+    def _known_as(self, noun: str) -> frozenset[str]:
+        """Return all that a frame may call a noun; of a word of the packs it is worked out once."""
+        found = self._called.get(noun)
+        if found is None:
+            families = ("@" + name for name in self.classes(noun))
+            found = frozenset((noun, *self.synonyms(noun), *families))
+            if noun in self._classes or noun in self._synonyms:
+                self._called[noun] = found
+        return found
 
     def holds(self, frame: Frame, nouns: Sequence[str]) -> bool:
         """Whether what has this frame may be said of the nouns (spellings of one head noun)."""
@@ -169,10 +175,10 @@ class Lexicon:
         return self._counterparts[key]
 
     def _counterparts_of(self, noun: str, use: Use) -> Iterator[Counterpart]:
-        contrast = use.contrast
+        contrast, names = use.contrast, self._names(noun)
         said = contrast.terms[use.term].word
         for rank, term in enumerate(contrast.terms):
-            if rank == use.term or self.related(noun, term.word):
+            if rank == use.term or self._is_related(names, term.word):
                 continue
             near = frozenset((said, term.word)) in contrast.alike or term.word in self.classes(noun)
             yield Counterpart(
@@ -184,7 +190,12 @@ class Lexicon:
 
     def related(self, one: str, other: str) -> bool:
         """Whether two nouns say the same, or one is wider than the other."""
-        names = self.synonyms(one) | self.synonyms(singular(one) or one)
+        return self._is_related(self._names(one), other)
+
+    def _names(self, noun: str) -> AbstractSet[str]:
+        return self.synonyms(noun) | self.synonyms(singular(noun) or noun)
+
+    def _is_related(self, names: AbstractSet[str], other: str) -> bool:
         return (
             not names.isdisjoint(self.synonyms(other))
             or any(other in self.wider(name) for name in names)

@@ -93,7 +93,6 @@ def _corrected(doc: "Doc", text: str, spans: list[tuple[int, int]], correct: Cor
 
 
 def _sentence(doc: "Doc", text: str, spans: list[tuple[int, int]]) -> Sentence:
-    letters = [char for char in text if char.isalpha()]
     names, number, words = doc.vocab.strings, 0, []
     rows = doc.to_array(["LOWER", "TAG", "DEP", "HEAD", "SENT_START"])
     heads = rows[:, 3].astype("int64")
@@ -101,5 +100,11 @@ def _sentence(doc: "Doc", text: str, spans: list[tuple[int, int]]) -> Sentence:
         number += bool(row[4] == 1 and place)
         lower, tag, dep = (names[each] for each in row[:3])
         words.append(Word(place, text[start:end], lower, tag, dep, place + head, start, end, number))
-    all_caps = len(letters) > 3 and all(char.isupper() for char in letters)  # noqa: PLR2004 -- "A TV" is not shouted
-    return Sentence(text, tuple(retagged(words)), all_caps)
+    return Sentence(text, tuple(retagged(words)), _is_shouted(text))
+
+
+def _is_shouted(text: str) -> bool:
+    if text != text.upper():
+        return False
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 3 and all(char.isupper() for char in letters)  # noqa: PLR2004 -- "A TV" is not shouted

@@ -58,7 +58,10 @@ class Sentence:
 
     def child(self, index: int, *deps: str) -> Word | None:
         """Return the first word that depends on `index` in one of these ways."""
-        return next((self.words[i] for i in self.children[index] if self.words[i].dep in deps), None)
+        for place in self.children[index]:
+            if (word := self.words[place]).dep in deps:
+                return word
+        return None
 
     def phrase_start(self, noun: int) -> int:
         """Return the first word of the noun phrase that ends in `noun`, its determiner included."""
