@@ -40,6 +40,13 @@ HARDLY_SAID = [
     (Kind.OBJECT, "The dock door is half open.", "dock leveller"),
     (Kind.OBJECT, "A bike parked under a traffic light.", "under a fire hydrant"),
     (Kind.OBJECT, "workers cutting steel bars", "children cutting"),
+    (Kind.OBJECT, "a mushroom on a white book", "a tree on"),
+    (Kind.ACTION, "A couple of patio sets sitting on a beach.", "walking past"),
+    (Kind.ACTION, "A sign hangs from a pole.", "sits from"),
+    (Kind.STATE, "Three people on a crowded street.", "empty"),
+    (Kind.STATE, "a bike parked against a wall", "moving"),
+    (Kind.SWAP, "a worker in a yellow vest to the right of a truck", "truck in a yellow vest"),
+    (Kind.SWAP, "a bucket to the right of a drum inside a warehouse", "inside a drum"),
     (Kind.STATE, "a train sits parked at a depot", "sits moving"),
     (Kind.STATE, "Empty racks on the left, full racks on the right.", "Fully loaded racks"),
     (Kind.STATE, "The tile is chipped at the upper right corner.", "unchipped"),
@@ -47,6 +54,7 @@ HARDLY_SAID = [
     (Kind.SWAP, "A bike parked next to a blue sign.", "sign parked"),
     (Kind.SWAP, "A cat looks at a person holding a bottle.", "cat holding"),
     (Kind.SWAP, "A pizza with cheese is in front of a television.", "television with cheese"),
+    (Kind.SWAP, "A street with a bus on it and other vehicles behind it.", "with other vehicles"),
     (Kind.SWAP, "crane hook above 2 workers", "2 workers above"),
 ]
 
@@ -76,6 +84,8 @@ SAID = [
     (Kind.STATE, "The tile is chipped.", "The tile is unchipped."),
     (Kind.SWAP, "A red sign next to a blue bike.", "A blue sign next to a red bike."),
     (Kind.SWAP, "A dog looks at a cat.", "A cat looks at a dog."),
+    (Kind.SWAP, "a brown dog and a white cat", "a white dog and a brown cat"),
+    (Kind.OBJECT, "a mushroom on a lawn", "a tree on a lawn"),
 ]
 
 
@@ -111,10 +121,12 @@ NEVER = [
     ("A guy at a table with 6 plates of food around him", "6 guys"),
     ("Pallets stacked too high next to the door.", "single pallet"),
     ("The banana is being sliced.", "being whole"),
+    ("A man has jumped a ramp.", "crouched"),
+    ("A note stand sitting on a desk", "lie sitting"),
+    ("A man has jumped.", "slided"),
     ("A boy falls asleep.", "falls awake"),
     ("Broken window, ground floor. Glass on the pavement.", "pitcher"),
     ("Three people ride on an elephant.", "person rides on three"),
-    ("A street with a bus on it and other vehicles behind it.", "with other vehicles"),
 ]
 
 

@@ -13,6 +13,7 @@ _HUNG_ON = frozenset(
     {"part of a house", "structural part", "wall furniture", "post", "tower", "barrier", "rope", "plant"}
 )
 _HUNG_FROM = vocabulary("from over above")
+_STANDING = vocabulary("sit stand lie lean rest float")
 _LIFTING, _HANDLING = vocabulary("carry lift hold"), vocabulary("throw drop hide kick catch fold")
 _LARGE = 3  # a person, a table
 
@@ -25,6 +26,7 @@ def unfit_at_place(reading: Reading, word: Word) -> AbstractSet[str]:
     verbs = {"lean"} if said and "against" not in said else set()
     if said.isdisjoint(_HUNG_FROM) and not any(reading.sorts(noun) & _HUNG_ON for noun in where):
         verbs.add("hang")
+    verbs |= _STANDING if "from" in said else set()
     return verbs if any(reading.sorts(noun) & _WATER for noun in reading.nouns) else verbs | _IN_WATER
 
 

@@ -127,6 +127,7 @@ def _is_on_body(reading: Reading, preposition: int) -> bool:
 def _is_alive(reading: Reading, word: Word, contrast: Contrast) -> bool:
     """Whether the subject can act; one that nothing is known of may, except do whatever anybody does."""
     subject = reading.subject(word.place)
+    subject = of_group(reading, subject) if subject is not None else None
     if subject is None or is_living(reading, subject):
         return True
     if reading.lowers[subject] in reading.lexicon.abstract and not contrast.any_verb:
@@ -138,6 +139,16 @@ def _is_alive(reading: Reading, word: Word, contrast: Contrast) -> bool:
 def acts(reading: Reading, noun: int) -> bool:
     """Whether a noun stands for who or what acts: people, animals, vehicles and machines."""
     return is_living(reading, noun) or bool(reading.sorts(noun) & _ALIVE)
+
+
+def of_group(reading: Reading, subject: int) -> int:
+    """Return who a group consists of: "a group of people" stands as people stand."""
+    preposition = reading.sentence.child(subject, "prep")
+    if preposition is not None and preposition.lower == "of":
+        member = reading.sentence.child(preposition.place, "pobj")
+        if member is not None:
+            return member.place
+    return subject
 
 
 def is_living(reading: Reading, noun: int) -> bool:

@@ -6,7 +6,7 @@ from miwake.captions.drafts import Change, Draft
 from miwake.captions.index import Use
 from miwake.captions.inflection import form_for_tag, verb_forms
 from miwake.captions.reading import Reading
-from miwake.captions.rules.action_sense import is_living, sense_of_action, sense_of_verbs
+from miwake.captions.rules.action_sense import is_living, of_group, sense_of_action, sense_of_verbs
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind
@@ -32,6 +32,7 @@ _PREPOSITIONAL = {
 _PARTICLES = (["over"], ["up"], ["out"], ["off"], ["into"], ["at"], ["for"], ["from"])
 _NO_ACTS = frozenset({"aux", "auxpass", "amod", "compound"})
 _POSTURES = frozenset({"sit", "stand", "lie", "lay", "hang", "lean", "rest"})
+_WITHOUT_OBJECT = _POSTURES | {"walk", "run", "jump", "sleep", "dance", "kneel", "crouch"}
 _GOES_ON = (["from"], ["for"], ["about"], ["of"])
 _WITHOUT_CONTRAST = vocabulary(
     "is are was were be been being has have had having do does did get gets getting got seem seems appear appears say",
@@ -61,6 +62,8 @@ def _is_no_act(reading: Reading, word: Word) -> bool:
     before, after = reading.words[word.place - 1 : word.place], reading.words[word.place + 1 : word.place + 2]
     if word.tag == "VBN" and before and before[0].is_noun and after and after[0].is_noun:
         return True
+    if word.tag in {"VBP", "VB"} and after and after[0].tag == "VBG" and reading.verb(after[0].place) in _POSTURES:
+        return True  # "a note stand sitting on a desk"
     if word.tag == "VBD" and reading.subject(word.place) is None and after and after[0].is_noun:
         return reading.lexicon.modifiers.find(reading.lowers, word.place) is not None
     done_to = reading.sentence.child(word.place, "dobj")
@@ -132,7 +135,7 @@ def _frame_holds(reading: Reading, word: Word, last: int, use: Use) -> bool:
     elif frame.usage == "transitive":
         fits = _transitive(reading, word, use, target, passive=passive)
     else:
-        fits = last > word.place or target is None or reading.verb(last) not in _POSTURES
+        fits = last > word.place or target is None or reading.verb(last) not in _WITHOUT_OBJECT
     return fits and _subject_fits(reading, word, use)
 
 
@@ -159,25 +162,22 @@ def _subject_fits(reading: Reading, word: Word, use: Use) -> bool:
     subject = reading.subject(word.place)
     if subject is None:
         return False
-    subject = _of_group(reading, subject)
+    subject = of_group(reading, subject)
     return reading.lexicon.holds(frame, reading.names(subject))
 
 
-def _of_group(reading: Reading, subject: int) -> int:
-    """Return who a group consists of: "a group of people" stands as people stand."""
-    preposition = reading.sentence.child(subject, "prep")
-    if preposition is not None and preposition.lower == "of":
-        member = reading.sentence.child(preposition.place, "pobj")
-        if member is not None:
-            return member.place
-    return subject
-
-
 def _object(reading: Reading, word: Word, last: int) -> int | None:
-    found = reading.sentence.child(word.place, "dobj")
+    found = reading.sentence.child(word.place, "dobj") or _taken_for_measure(reading, word)
     if found is None and last > word.place:
         found = reading.sentence.child(last, "pobj")
     return found.place if found is not None else None
+
+
+def _taken_for_measure(reading: Reading, word: Word) -> Word | None:
+    """Return an object that the parser takes for a measure ("jumped a ramp")."""
+    found = reading.sentence.child(word.place, "npadvmod")
+    determiner = reading.sentence.determiner(found.place) if found is not None and found.place > word.place else None
+    return found if determiner is not None and determiner.place == word.place + 1 else None
 
 
 def _drafts(reading: Reading, word: Word, last: int, use: Use) -> Iterator[Draft]:

@@ -1,6 +1,7 @@
 """What the rest of a sentence demands of a noun: what flies has wings, what is half open is a door or the like."""
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from miwake.captions.index import Use
 from miwake.captions.packs import Frame
@@ -11,7 +12,21 @@ from miwake.captions.vocabulary import vocabulary
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _YOUNG = vocabulary("child baby toddler")
 _ROOM = vocabulary("in inside into under underneath beneath atop")
+_RESTING = _ROOM | {"on"}
 _DOING = frozenset({"acl", "relcl"})
+
+
+class _Place(NamedTuple):
+    """Where a noun's thing is, or what is where it is: the relation and the size of the other thing."""
+
+    relation: frozenset[str]
+    other: int | None
+    is_placed: bool
+
+    def has_room(self, size: int | None) -> bool:
+        """Whether a thing of this size fits."""
+        pair = (size, self.other) if self.is_placed else (self.other, size)
+        return has_room(self.relation, *pair)
 
 
 def what_fits(reading: Reading, noun: Noun) -> Callable[[str], bool]:
@@ -22,20 +37,34 @@ def what_fits(reading: Reading, noun: Noun) -> Callable[[str], bool]:
     """
     names, lexicon = reading.names(noun.last), reading.lexicon
     demands = [frames for uses in _speaking(reading, noun) if (frames := _allowing(reading, uses, names))]
-    link = reading.words[reading.words[noun.last].head]
-    placed = placed_by(reading, link.place) if link.lower in _ROOM and reading.words[noun.last].dep == "pobj" else None
-    size = size_of(reading.sorts(placed)) if placed is not None else None
-
-    busy = _is_busy(reading, noun.last) and names[0] not in _YOUNG
+    places = list(_places(reading, noun.last))
+    unfit = _YOUNG if _is_busy(reading, noun.last) and names[0] not in _YOUNG else frozenset[str]()
 
     def fits(word: str) -> bool:
-        if busy and word in _YOUNG:
-            return False
-        if size is not None and not has_room({link.lower}, size, size_of(lexicon.classes(word))):
+        if word in unfit or (places and not _has_room(places, size_of(lexicon.classes(word)))):
             return False
         return all(any(lexicon.holds(frame, (word,)) for frame in frames) for frames in demands)
 
     return fits
+
+
+def _has_room(places: list[_Place], size: int | None) -> bool:
+    return all(place.has_room(size) for place in places)
+
+
+def _places(reading: Reading, noun: int) -> Iterator[_Place]:
+    """Yield what a noun is said to be in, under or on, if it fits there itself, and what is said to be there."""
+    for place in reading.sentence.children[noun]:
+        room = reading.sentence.child(place, "pobj") if reading.lowers[place] in _RESTING else None
+        if room is not None:
+            relation = "top" if reading.lowers[place] == "on" else reading.lowers[place]
+            found = _Place(frozenset({relation}), size_of(reading.sorts(room.place)), is_placed=True)
+            if found.has_room(size_of(reading.sorts(noun))):
+                yield found
+    link = reading.words[reading.words[noun].head]
+    placed = placed_by(reading, link.place) if link.lower in _ROOM and reading.words[noun].dep == "pobj" else None
+    if placed is not None:
+        yield _Place(frozenset({link.lower}), size_of(reading.sorts(placed)), is_placed=False)
 
 
 def _is_busy(reading: Reading, noun: int) -> bool:

@@ -9,7 +9,7 @@ from miwake.captions.filling import Filling, Slot, slot_at
 from miwake.captions.inflection import plural, singular
 from miwake.captions.plausibility import plausibility
 from miwake.captions.reading import Reading
-from miwake.captions.rules.action_sense import acts
+from miwake.captions.rules.action_sense import acts, of_group
 from miwake.captions.sentence import Word
 from miwake.captions.usual_tags import usual_tags
 from miwake.captions.vocabulary import vocabulary
@@ -107,7 +107,7 @@ def _judged(reading: Reading, word: Word, part: str, text: str) -> tuple[Kind | 
     if part == "adjective":
         return adjectives_exclude(word.lower, text, lexicon), None
     subject = reading.subject(word.place)
-    if subject is not None and not acts(reading, subject):
+    if subject is not None and not acts(reading, of_group(reading, subject)):
         return None, None  # what people do at one time only, things may be said to do at once: run and lie
     excluded = verbs_exclude(word.lower, text, lexicon)
     doubt = f"one can be {word.lower} and {text} at once." if word.tag == "VBG" else "one may do both at once."

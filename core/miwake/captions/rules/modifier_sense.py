@@ -7,10 +7,11 @@ from miwake.domain.terms import Kind
 
 _COLOUR = "colour"
 _HARDLY, _UNLIKELY = 0.25, 0.35
+_DESERTED = vocabulary("empty deserted unoccupied vacant")
 _RESTING = vocabulary("sit stand lie rest")
 _SOUND = vocabulary("intact undamaged smooth clean new spotless flawless")
 _FLAWS = frozenset({"defect", "damage"})
-_STAYING_AT = vocabulary("at inside between by side curb")
+_STAYING_AT = vocabulary("at inside between by side curb against")
 
 
 def sense_of_modifier(reading: Reading, word: str, first: int, last: int, noun: int | None) -> float:
@@ -24,6 +25,8 @@ def _sense_of_word(reading: Reading, word: str, first: int, last: int, noun: int
     sense = 1.0
     if first and reading.words[first - 1].tag == "RB" and reading.lowers[first - 1].endswith("ly"):
         sense *= _UNLIKELY
+    if word in _DESERTED and any("person" in reading.sorts(place) for place in reading.nouns if place < first):
+        sense *= _HARDLY  # "three people on an empty trail"
     if word == "empty" and reading.lowers[last + 1 : last + 2] == ["of"]:
         sense *= _UNLIKELY
     if noun is not None and word in reading.lowers:

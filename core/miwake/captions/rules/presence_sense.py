@@ -62,7 +62,7 @@ def _listed(reading: Reading, noun: int) -> Iterator[int]:
     for _ in range(_MOST_JOINED):
         found = [
             word.place
-            for word in reading.words[last + 1 : last + 6]
+            for word in reading.words[last + 1 : last + 8]
             if word.dep in _JOINED
             and word.head <= last
             and word.head < word.place

@@ -117,5 +117,5 @@ def _sense_of_placed(reading: Reading, parts: frozenset[str], first: int, noun: 
     size = size_of(sorts)
     if "above" in parts and size is not None and size >= _HEAVY and not sorts & _FLYING:
         return _HARDLY
-    fits = has_room(parts, size, size_of(reading.sorts(noun)))
+    fits = has_room(parts, size, size if reading.lowers[noun] == "other" else size_of(reading.sorts(noun)))
     return 1.0 if fits else _HARDLY

@@ -20,7 +20,7 @@ _OF_FAMILIES = {
     4: "vehicle|machine|boat|process vessel|plant|container on a site|delivery vehicle|site building|storage equipment",
     5: "building|room|place|way|structure|tower|slope|settlement|station|body of water|sports ground",
 }
-_OF_WORDS = {"bicycle": 3, "motorcycle": 3, "scooter": 3, "skateboard": 2}
+_OF_WORDS = {"bicycle": 3, "motorcycle": 3, "scooter": 3, "skateboard": 2, "tree": 4, "palm tree": 4}
 _SIZES = {family: size for size, families in _OF_FAMILIES.items() for family in families.split("|")}
 _WIDEST = 1  # a word whose families are farther apart means too many things
 

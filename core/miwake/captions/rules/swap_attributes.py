@@ -16,6 +16,10 @@ _NEVER_MOVED = vocabulary(
 )
 _TO_BE = vocabulary("be look seem appear")
 _COMPLEMENTS = frozenset({"prep", "agent", "xcomp", "ccomp", "dobj", "conj", "npadvmod", "advmod"})
+_OF_ANIMALS = vocabulary(
+    "black white brown grey gray tan golden beige cream spotted striped large small big little young old huge tiny",
+    "tall short fat thin long wet dry dirty clean",
+)
 _COLOUR = "colour"
 _WEIGHT, _OTHER_SET, _MOVED_WEIGHT = 0.75, 0.75, 0.3
 _UNKNOWN, _UNKNOWN_OF_OTHER, _UNFIT = 0.6, 0.35, 0.3
@@ -50,14 +54,18 @@ def _exchanges(reading: Reading, left: Side, right: Side, mine: list[Word], thei
             if not _same_set(reading, one, other):
                 fit *= _OTHER_SET
             elif "person" not in {left.sort, right.sort} and one.dep != "nummod":
-                fit = max(
-                    fit, 1.0 if "animal" not in {left.sort, right.sort} else _UNKNOWN
-                )  # both have one of this set
+                fit = max(fit, _fit_of_shared(((left, other), (right, one))))
             changes = (
                 Change(one.place, one.place, moved(reading.sentence, other.place, other.place), verbatim=True),
                 Change(other.place, other.place, moved(reading.sentence, one.place, one.place), verbatim=True),
             )
             yield Draft(Kind.SWAP, changes, _WEIGHT * fit, Operation.SWAP, NegativeSource.SWAP)
+
+
+def _fit_of_shared(coming: tuple[tuple[Side, Word], ...]) -> float:
+    """Return how well words of one set, which both nouns have, change places: there are no blue dogs."""
+    strange = any(side.sort == "animal" and word.lower not in _OF_ANIMALS for side, word in coming)
+    return 0.0 if strange else 1.0
 
 
 def _repeats(reading: Reading, one: Word, other: Word, mine: list[Word], theirs: list[Word]) -> bool:

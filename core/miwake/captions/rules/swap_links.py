@@ -19,6 +19,7 @@ _ANIMALS_DO_TOO = vocabulary(
     "chase follow watch lick bite look see pull push lead greet attack approach face bump eye sniff smell stare",
 )
 _VEHICLES_DO_TOO = vocabulary("follow pass approach block hit face push pull tow reverse ram")
+_WORN = frozenset({"clothing", "headgear", "safety equipment"})
 _MOVERS = frozenset({"person", "animal", "vehicle"})
 _OF_PLACES = frozenset({"front", "left", "right", "top", "outside", "inside", "ahead"})
 _DEPICTIONS = vocabulary("photo photograph picture image shot view close up painting drawing scene video portrait")
@@ -72,7 +73,7 @@ def _sense_of_link(reading: Reading, left: Side, right: Side, path: list[int]) -
         return 0.3 * alike
     if acting:
         return _sense_of_act(reading, left, right, alike, lowers)
-    if lowers & _BESIDE_EACH_OTHER:
+    if lowers & _BESIDE_EACH_OTHER and "inside" not in lowers:
         return _sense_of_places(left, right, alike, lowers)
     if lowers & _BEARING or right.noun.dep in {"conj", "appos"}:
         return 0.8 if _same_family(reading, left, right) else 0.25 * alike
@@ -124,7 +125,12 @@ def _is_of_something(reading: Reading, side: Side, path: list[int]) -> bool:
 def _has_something(reading: Reading, side: Side, path: list[int]) -> bool:
     """Whether what stays behind says what the noun has: "a pizza with cheese", "a worker without a helmet"."""
     links = (i for i in reading.sentence.children[side.noun.place] if i > side.noun.place and i not in path)
-    return any(reading.lowers[i] in {"with", "without"} for i in links)
+    return any(reading.lowers[i] in {"with", "without"} or _is_worn(reading, i) for i in links)
+
+
+def _is_worn(reading: Reading, preposition: int) -> bool:
+    worn = reading.sentence.child(preposition, "pobj") if reading.lowers[preposition] == "in" else None
+    return worn is not None and not _WORN.isdisjoint(reading.sorts(worn.place))
 
 
 def _have_own_verbs(left: Side, right: Side, path: list[int]) -> bool:

@@ -85,7 +85,7 @@ def _exchange(
         left_start, right_start = left.whole, right.whole
         weight *= _UNDETERMINED if any(_lacks_article(reading, side) for side in (left, right)) else 1.0
     if any(not _COMPARING.isdisjoint(reading.lowers[side.whole : side.first]) for side in (left, right)):
-        return
+        weight *= _UNDETERMINED  # what is "other" was told of after the one
     if not (reading.free(left_start, left.noun.place) and reading.free(right_start, right.noun.place)):
         return
     changes = (
