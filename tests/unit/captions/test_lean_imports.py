@@ -8,7 +8,7 @@ import pytest
 from miwake.captions.lean_imports import inflector, parser
 
 
-@pytest.mark.parametrize("name", ["torch", "typeguard"])
+@pytest.mark.parametrize("name", ["torch", "typeguard", "spacy.cli"])
 def test_what_was_loaded_before_is_there_afterwards(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     inflector()
     parser()  # with the true ones, if they were not imported before
@@ -19,7 +19,7 @@ def test_what_was_loaded_before_is_there_afterwards(monkeypatch: pytest.MonkeyPa
     assert sys.modules[name] is loaded
 
 
-@pytest.mark.parametrize("name", ["torch", "typeguard"])
+@pytest.mark.parametrize("name", ["torch", "typeguard", "spacy.cli"])
 def test_what_was_not_loaded_is_not_there_afterwards(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.delitem(sys.modules, name, raising=False)
     inflector()

@@ -33,7 +33,9 @@ def known_words(tokens: Tokens, words: Iterable[str]) -> KnownWords:
     after a space.
     """
     listed = list(dict.fromkeys(words))
-    lower, capital = _pieces(tokens, listed), _pieces(tokens, [word.capitalize() for word in listed])
+    lower = _pieces(tokens, listed)
+    folds = len({tuple(each) for each in tokens.ids(["the", "The"])}) == 1
+    capital = lower if folds else _pieces(tokens, [word.capitalize() for word in listed])
     found = {}
     for word, small, large in zip(listed, lower, capital, strict=True):
         either = small if small is not None else large
