@@ -104,6 +104,7 @@ REPAIRED = [
     ("A board with pizza and a glass of wine", "A board without pizza or a glass of wine"),
     ("A kitchen with yellow walls, a microwave and sink.", "A kitchen without yellow walls, a microwave or sink."),
     ("A desk has a laptop and a lamp on it.", "A desk has no laptop or lamp on it."),
+    ("a worker in a vest and a wooden crate", "a worker without a vest and a wooden crate"),
     ("A woman with a hat and a man sit on a bench.", "A woman without a hat and a man sit on a bench."),
 ]
 

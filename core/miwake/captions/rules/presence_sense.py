@@ -16,6 +16,7 @@ _ALREADY = vocabulary("holding carrying wearing holds carries wears")
 _JOINED = frozenset({"conj", "appos"})
 _SAID_MORE = frozenset({"acl", "relcl"})
 _LIVING = frozenset({"person", "animal"})
+_WORN = frozenset({"clothing", "garment", "headgear", "footwear", "accessory", "eyewear", "safety equipment"})
 _CONTRASTED, _UNDRESSED = 0.3, 0.6
 _HARDLY = 0.25  # below the floor under which hardly anyone would say it
 _MOST_JOINED = 4
@@ -57,8 +58,8 @@ def either(reading: Reading, text: str, noun: int | None) -> list[Change]:
 
 
 def _listed(reading: Reading, noun: int) -> Iterator[int]:
-    """Yield the things that are listed with a noun, in order; people and animals only with their like."""
-    living, last = bool(reading.sorts(noun) & _LIVING), noun
+    """Yield the things that are listed with a noun, in order; who lives and what is worn only with their like."""
+    sort, last = _sort(reading, noun), noun
     for _ in range(_MOST_JOINED):
         found = [
             word.place
@@ -69,10 +70,15 @@ def _listed(reading: Reading, noun: int) -> Iterator[int]:
             and reading.words[word.head].tag[:2] != "VB"
             and word.is_noun
         ]
-        if not found or bool(reading.sorts(found[0]) & _LIVING) != living:
+        if not found or _sort(reading, found[0]) != sort:
             return
         last = found[0]
         yield last
+
+
+def _sort(reading: Reading, noun: int) -> tuple[bool, bool]:
+    sorts = reading.sorts(noun)
+    return bool(sorts & _LIVING), bool(sorts & _WORN)
 
 
 def _is_joined(reading: Reading, noun: int) -> bool:

@@ -40,7 +40,7 @@ def has_room(relation: AbstractSet[str], size: int | None, room: int | None) -> 
     """Whether a thing of one size can be inside of, under or on top of one of another; True where that is unclear."""
     if size is None or room is None:
         return True
-    if relation & _INSIDE and size >= max(room, _SMALL):
+    if relation & _INSIDE and (size > room or size == room >= _SMALL):
         return False
     resting = "top" in relation or bool(relation & _BENEATH)
     return not (resting and (size > room or size == room >= _LARGE))

@@ -68,7 +68,7 @@ def _takes_one(reading: Reading, left: Side, right: Side) -> bool:
     """Whether many rest or ride on one, as one would not on many: three people on an elephant."""
     path = reading.path(left.noun.place, right.noun.place)
     verbs = {reading.verb(i) for i in path if reading.words[i].is_verb}
-    on = any(reading.lowers[i] in {"on", "at"} for i in path)
+    on = any(reading.lowers[i] in {"on", "at", "into", "in"} for i in path)
     return right.noun.dep == "pobj" and (on or bool(verbs & _RESTING)) and verbs <= _RESTING
 
 
