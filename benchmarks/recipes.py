@@ -20,8 +20,11 @@ from recipe_sets.rendered import rendered
 
 from miwake.domain.control import SilentControl
 from miwake.domain.recipes import RECIPES, Recipe
+from miwake.domain.scores import RetentionScores
+from miwake.domain.snapshots import Snapshot
 from miwake.evaluation.confusion import mixed_up
 from miwake.evaluation.paired import bootstrap_interval
+from miwake.ml.devices import Precision
 from miwake.ml.loading import load_model
 from miwake.ml.model import Model
 from miwake.ml.options import TrainingOptions
@@ -65,17 +68,27 @@ def wanted_recipes() -> dict[str, Recipe]:
     return found
 
 
-def run_once(model: Model, photos: PhotoSet, name: str, recipe: Recipe, *, seed: int, steps: int, cache: Path) -> Run:
-    """Return one retraining and its scores."""
-    general, snapshot = GeneralPhotos.shipped(), photos.split(seed)
+def run_once(
+    model: Model,
+    photos: PhotoSet,
+    name: str,
+    recipe: Recipe,
+    *,
+    had: RetentionScores,
+    options: TrainingOptions,
+    cache: Path,
+) -> Run:
+    """Return one retraining and its scores; `had` is the starting model's recall on the general set."""
+    assert options.steps is not None
+    general, snapshot = GeneralPhotos.shipped(), photos.split(options.seed)
     bench = Bench(snapshot, general, cache, SilentControl())
-    before, had = bench.score(model), bench.retention(model)
+    before = bench.score(model)
     with tempfile.TemporaryDirectory() as workspace:
         trained = train(
             model,
             snapshot,
             recipe,
-            options=TrainingOptions(seed=seed, steps=steps),
+            options=options,
             replay=general.replayed,
             workspace=Path(workspace),
             cache=cache,
@@ -85,7 +98,7 @@ def run_once(model: Model, photos: PhotoSet, name: str, recipe: Recipe, *, seed:
     after = bench.score(trained.model)
     kept = bench.retention(trained.model)
     return Run(
-        photos.name, name, seed, steps, trained.alpha, [mixed_up(each) for each in before],
+        photos.name, name, options.seed, options.steps, trained.alpha, [mixed_up(each) for each in before],
         [mixed_up(each) for each in after], [each.group for each in after],
         float(np.mean(had.hits)), float(np.mean(kept.hits)), round(trained.seconds_training, 1),
     )  # fmt: skip
@@ -143,12 +156,14 @@ def main() -> None:
     known = [Run(**json.loads(line)) for line in _lines(options.runs)]
     done = {(run.photos, run.recipe, run.seed, run.steps) for run in known}
     model = load_model("builtin", device="cpu")
+    had = Bench(Snapshot((), ()), GeneralPhotos.shipped(), options.work, SilentControl()).retention(model)
     for seed in range(options.seeds):
         for photos in sets:
             for name, recipe in recipes.items():
                 if (photos.name, name, seed, options.steps) in done:
                     continue
-                run = run_once(model, photos, name, recipe, seed=seed, steps=options.steps, cache=options.work)
+                wanted = TrainingOptions(seed=seed, steps=options.steps, precision=Precision(options.precision))
+                run = run_once(model, photos, name, recipe, had=had, options=wanted, cache=options.work)
                 known.append(run)
                 with options.runs.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(asdict(run)) + "\n")
@@ -187,6 +202,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--steps", type=int, default=200)
+    parser.add_argument(
+        "--precision",
+        choices=list(Precision),
+        default=Precision.BF16,
+        help="Arithmetic of the steps; the app measures which is faster.",
+    )
     parser.add_argument("--recipe", action="append", help="Only these recipes.")
     parser.add_argument("--textile", type=Path, help="Folder with the textile photos and answers.csv.")
     parser.add_argument("--solar-cells", type=Path, help="The wheel of elpv-dataset 1.0.0.post1.")

@@ -1,7 +1,7 @@
 """How far to go from the starting weights towards the trained ones.
 
-Source: WiSE-FT (Wortsman et al., arXiv 2109.01903), with the share chosen by what is kept: choosing it by a few
-validation photos was worse than a fixed half.
+Source: WiSE-FT (Wortsman et al., arXiv 2109.01903), with the share chosen by what is kept: a few validation photos are
+too few to choose it by.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,8 @@ from miwake.ml.validation import Validation
 from miwake.ml.views import PLAIN
 
 SHARES = (1.0, 0.75, 0.5, 0.25)
-SAFE = 0.5
+BLIND = 0.5
+"""Largest share where nothing says what was lost."""
 LARGEST_LOSS = 0.01
 """Recall@1 that may be lost on the held-out general photos."""
 
@@ -42,7 +43,7 @@ def mixed(start: Mapping[str, Tensor], trained: Mapping[str, Tensor], alpha: flo
 def choose_alpha(
     stepper: Stepper, start: Mapping[str, Tensor], trained: Mapping[str, Tensor], *, control: Control
 ) -> float:
-    """Return the largest share that keeps the earlier skill; above one half only if validation proves it better.
+    """Return the largest share that keeps the earlier skill, or a smaller one that validation is surely better with.
 
     The student is left with the weights of the last trial.
 
@@ -53,14 +54,17 @@ def choose_alpha(
     before = trials[0.0].recall
     if before is None:
         control.note("There were no general photos to hold out, so half of the trained weights are used at most.")
-    kept = [alpha for alpha in SHARES if _keeps(trials[alpha].recall, before)]
+    kept = [
+        alpha for alpha in SHARES if _keeps(trials[alpha].recall, before) and (before is not None or alpha <= BLIND)
+    ]
     if not kept:
         control.note("Some earlier skill was lost even with a quarter of the trained weights.")
         return min(SHARES)
-    safe = max((alpha for alpha in kept if alpha <= SAFE), default=None)
-    bold = [alpha for alpha in kept if alpha > SAFE and before is not None]
-    proven = [alpha for alpha in bold if _proven(trials[alpha].validation, trials[safe or SAFE].validation)]
-    return max(proven, default=safe if safe is not None else min(kept))
+    best = kept[0]
+    for alpha in kept[1:]:
+        if _surely_better(trials[alpha].validation, trials[best].validation):
+            best = alpha
+    return best
 
 
 def recall_at_1(student: Student, items: Sequence[ReplayItem]) -> float | None:
@@ -90,7 +94,5 @@ def _keeps(recall: float | None, before: float | None) -> bool:
     return recall is None or before is None or recall >= before - LARGEST_LOSS
 
 
-def _proven(bold: Validation | None, safe: Validation | None) -> bool:
-    if bold is None or safe is None:
-        return False
-    return bold.surely_better_than(safe)
+def _surely_better(one: Validation | None, other: Validation | None) -> bool:
+    return one is not None and other is not None and one.surely_better_than(other)
