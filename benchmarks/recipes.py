@@ -174,7 +174,8 @@ def main() -> None:
 
 
 def _sets(options: argparse.Namespace) -> Iterable[PhotoSet]:
-    yield rendered(options.work / "rendered")
+    if options.rendered:
+        yield rendered(options.work / "rendered")
     if options.textile:
         yield textile(options.textile)
     if options.solar_cells:
@@ -209,6 +210,7 @@ def _options() -> argparse.Namespace:
         help="Arithmetic of the steps; the app measures which is faster.",
     )
     parser.add_argument("--recipe", action="append", help="Only these recipes.")
+    parser.add_argument("--no-rendered", dest="rendered", action="store_false", help="Leave the rendered photos out.")
     parser.add_argument("--textile", type=Path, help="Folder with the textile photos and answers.csv.")
     parser.add_argument("--solar-cells", type=Path, help="The wheel of elpv-dataset 1.0.0.post1.")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "miwake-recipes")

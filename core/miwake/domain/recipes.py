@@ -16,7 +16,6 @@ class Recipe:
     Attributes:
         name: What the person and the report call it.
         adaptive_weights: Weigh negatives by difficulty (method.md 3.6) instead of all alike.
-        interpolate: Largest share of the trained weights that is tried after training.
     """
 
     name: str
@@ -26,7 +25,7 @@ class Recipe:
     pair: float = 0.0
     margin: float = 0.0
     positive: float = 0.0
-    retention: float = 40.0
+    retention: float = 160.0
     adaptive_weights: bool = False
 
     def without(self, terms: Collection[str]) -> "Recipe":

@@ -18,6 +18,7 @@ from miwake.ml.validation import Validation
 from miwake.ml.views import PLAIN
 
 SHARES = (1.0, 0.75, 0.5, 0.25)
+USUAL = 0.75
 BLIND = 0.5
 """Largest share where nothing says what was lost."""
 LARGEST_LOSS = 0.01
@@ -43,7 +44,7 @@ def mixed(start: Mapping[str, Tensor], trained: Mapping[str, Tensor], alpha: flo
 def choose_alpha(
     stepper: Stepper, start: Mapping[str, Tensor], trained: Mapping[str, Tensor], *, control: Control
 ) -> float:
-    """Return the largest share that keeps the earlier skill, or a smaller one that validation is surely better with.
+    """Return the largest share up to three quarters that keeps the earlier skill; another one if it is surely better.
 
     The student is left with the weights of the last trial.
 
@@ -54,17 +55,13 @@ def choose_alpha(
     before = trials[0.0].recall
     if before is None:
         control.note("There were no general photos to hold out, so half of the trained weights are used at most.")
-    kept = [
-        alpha for alpha in SHARES if _keeps(trials[alpha].recall, before) and (before is not None or alpha <= BLIND)
-    ]
+    most = BLIND if before is None else 1.0
+    kept = [alpha for alpha in SHARES if alpha <= most and _keeps(trials[alpha].recall, before)]
     if not kept:
         control.note("Some earlier skill was lost even with a quarter of the trained weights.")
         return min(SHARES)
-    best = kept[0]
-    for alpha in kept[1:]:
-        if _surely_better(trials[alpha].validation, trials[best].validation):
-            best = alpha
-    return best
+    usual = max((alpha for alpha in kept if alpha <= USUAL), default=kept[0])
+    return next((alpha for alpha in kept if _surely_better(trials[alpha], trials[usual])), usual)
 
 
 def recall_at_1(student: Student, items: Sequence[ReplayItem]) -> float | None:
@@ -94,5 +91,6 @@ def _keeps(recall: float | None, before: float | None) -> bool:
     return recall is None or before is None or recall >= before - LARGEST_LOSS
 
 
-def _surely_better(one: Validation | None, other: Validation | None) -> bool:
-    return one is not None and other is not None and one.surely_better_than(other)
+def _surely_better(one: Trial, other: Trial) -> bool:
+    found = one.validation, other.validation
+    return found[0] is not None and found[1] is not None and found[0].surely_better_than(found[1])
