@@ -12,6 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from scipy.stats import binomtest
+
 from miwake.captions import CaptionInput, Engine
 from miwake.domain.negatives import Proposal
 from miwake.domain.terms import Kind
@@ -138,8 +140,14 @@ def shares(rows: Sequence[dict[str, str]]) -> str:
     for question in QUESTIONS:
         told = Counter(row[question] for row in rows)
         judged = told["0"] + told["1"]
-        parts.append(f"{question} {100 * told['1'] / judged:5.1f} %" if judged else f"{question} not judged")
+        parts.append(f"{question} {share_of(told['1'], judged)}" if judged else f"{question} not judged")
     return "  ".join(parts)
+
+
+def share_of(yes: int, judged: int) -> str:
+    """Return a share in percent with its 95 % interval by Wilson."""
+    low, high = (100 * bound for bound in binomtest(yes, judged).proportion_ci(method="wilson"))
+    return f"{100 * yes / judged:5.1f} % ({low:.0f} to {high:.0f})"
 
 
 if __name__ == "__main__":
