@@ -3,7 +3,9 @@
 For each set: the share of captions with any negative, with one of the set's own kind, whose reference edit is met (the
 same words changed; the same words changed into the same), the share of true paraphrases that came out as negatives, the
 share of suspects, and captions per second of processor time. `--masked builtin` measures with the masked language model
-beside the rules; without it the rules speak alone.
+beside the rules; without it the rules speak alone. `speed` compares both on the same captions in one run, as a busy
+machine makes figures of different runs differ; `load_seconds` is the processor time from the start of the process until
+the first caption has its negatives. OMP_NUM_THREADS=1 keeps to one core.
 """
 
 import argparse
@@ -22,7 +24,7 @@ from miwake.domain.edits import changed_spans
 from miwake.domain.negatives import Proposal, Proposals
 from miwake.domain.terms import Kind
 from miwake.domain.texts import normalised
-from miwake.worker.filling import NONE, load_engine
+from miwake.worker.filling import BUILTIN, NONE, load_engine
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "text"
 ATTRIBUTES = frozenset({Kind.ATTRIBUTE, Kind.STATE, Kind.COUNT})
@@ -45,6 +47,7 @@ OWN_KINDS = {
     "coreference-standard": frozenset({Kind.PRESENCE}),
 }
 PER_CAPTION, FIRST = 20, 5
+TIMED = 512
 _WORD = re.compile(r"\w+")
 
 
@@ -69,18 +72,27 @@ def main() -> None:
     arguments = parser.parse_args()
     if not any(arguments.data.glob("*.jsonl")):
         sys.exit(f"no *.jsonl files in {arguments.data}")
-    started = time.perf_counter()
     engine = load_engine(arguments.masked)
     list(engine.propose([CaptionInput("a dog on a sofa")]))
-    loaded = round(time.perf_counter() - started, 2)
+    loaded = round(time.process_time(), 2)
     sets = measured(engine, arguments.data, only=arguments.only)
     memory = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     whole = {"masked": arguments.masked, "load_seconds": loaded, "memory_mb": memory, "together": together(sets)}
+    whole["speed"] = {masked: speed(load_engine(masked), arguments.data) for masked in (NONE, BUILTIN)}
     if arguments.json:
         print(json.dumps(whole | {"sets": sets}))
     else:
         show(sets)
         print(*(f"{name}: {value}" for name, value in whole.items()), sep="\n")
+
+
+def speed(engine: Engine, folder: Path) -> float:
+    """Return captions per second of processor time, over some captions of all sets."""
+    texts = [json.loads(line)["caption"] for path in sorted(folder.glob("*.jsonl")) for line in path.open()]
+    captions = [CaptionInput(text) for text in dict.fromkeys(texts[:: -(-len(texts) // TIMED)])]
+    started = time.process_time()
+    list(engine.propose(captions))
+    return round(len(captions) / (time.process_time() - started), 1)
 
 
 def together(sets: dict[str, dict[str, float]]) -> dict[str, float]:
