@@ -21,6 +21,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from miwake.services.projects import open_project
+from miwake.services.tellings import queue_telling
 from miwake_desktop.app import build_application
 from miwake_desktop.preferences import Preferences
 from miwake_desktop.style import choose_theme
@@ -28,6 +30,10 @@ from miwake_desktop.views.mixups import MixupsPlace
 from miwake_desktop.views.photos import PhotosPlace
 from miwake_desktop.views.picture import PictureView
 from miwake_desktop.views.places import PLACES
+from miwake_desktop.views.report import ReportPlace
+from miwake_desktop.views.retrain import RetrainPlace
+from miwake_desktop.views.review import ReviewPlace
+from miwake_desktop.views.use import UsePlace
 from miwake_desktop.views.window import MainWindow
 
 DOCS = Path(__file__).parents[1] / "docs" / "screenshots"
@@ -57,7 +63,11 @@ def main() -> None:
 def _sample(scratch: Path) -> Path:
     command = [sys.executable, "-m", "miwake", "demo", "--out", str(scratch / "demo")]
     subprocess.run(command, check=True)
-    return scratch / "demo" / "sample.miwake"
+    made = scratch / "demo" / "sample.miwake"
+    with open_project(made) as project:
+        telling = queue_telling(project, scratch / "demo" / "photos")
+    subprocess.run([sys.executable, "-m", "miwake", "worker", "run", str(telling.path)], check=True)
+    return made
 
 
 def _take_all(
@@ -86,7 +96,11 @@ def _take_all(
     _until(application, lambda: window.session is not None)
     for place in PLACES:
         window.show_place(place.name)
-        if place.name not in ("photos", "mixups"):
+        if place.name == "use" and not _has_told(application, window):
+            print(f"left as it was: use-{theme}.png; in this project nothing was told apart")
+        elif place.name not in ("photos", "mixups"):
+            if place.name in _IS_THERE:
+                _until(application, lambda name=place.name: _IS_THERE[name](window))
             take(place.name)
     _photos(application, window, take)
     _mixups(application, window, take)
@@ -113,6 +127,35 @@ def _make_small(path: Path) -> None:
             return
 
 
+def _has_told(application: QApplication, window: MainWindow) -> bool:
+    """Whether there are answers for new photos; waits until they are shown."""
+    place = window.findChild(UsePlace)
+    _settle(application)
+    if not place.earlier.count():
+        return False
+    _until(application, lambda: place.telling is not None)
+    return True
+
+
+def _asks(window: MainWindow) -> bool:
+    place = window.findChild(ReviewPlace)
+    return place.item is not None or place.says_something
+
+
+def _is_ready(window: MainWindow) -> bool:
+    place = window.findChild(RetrainPlace)
+    return place.form.start.isEnabled() or place.is_running or place.says_something
+
+
+def _reports(window: MainWindow) -> bool:
+    place = window.findChild(ReportPlace)
+    return place.report is not None or place.says_something
+
+
+# Whether what a place is about has come, or what is said in its place.
+_IS_THERE = {"review": _asks, "retrain": _is_ready, "report": _reports}
+
+
 def _photos(application: QApplication, window: MainWindow, take: Callable[[str], None]) -> None:
     window.show_place("photos")
     place = window.findChild(PhotosPlace)
@@ -132,9 +175,10 @@ def _mixups(application: QApplication, window: MainWindow, take: Callable[[str],
     place.show_pairs()
     pairs = place.front
     _until(application, lambda: len(pairs.grid.photos.photos) > 1)
-    marked = pairs.pairs.marked
-    if marked:
-        pairs.pairs.chosen.emit(marked[0])
+    _settle(application)
+    if pairs.pairs.marked:
+        pairs.pairs.chosen.emit(pairs.pairs.marked[0])
+        _until(application, lambda: all(side.is_loaded for side in pairs.viewer.sides))
     take("pairs")
 
 

@@ -2,17 +2,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QMessageBox, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.places import go_to
 from miwake.services.mixups import list_mixups
 from miwake.services.pairs import list_pairs
 from miwake.services.projects import Project
+from miwake.services.sorting import sort_photos
 from miwake_desktop.models.viewport import Viewport
 from miwake_desktop.views.mixups import MixupsPlace
 from miwake_desktop.views.pairs import PairsView
+from miwake_desktop.views.place import READING_WIDTH
 from miwake_desktop.views.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -34,6 +36,37 @@ def test_without_mix_ups_the_place_says_what_to_do(
     place = go_to(open_window(empty_project), "mixups", MixupsPlace)
 
     qtbot.waitUntil(lambda: place._stack.currentIndex() == 1)
+
+
+def test_the_bars_show_the_share_of_what_is_sorted(qtbot: QtBot, window: MainWindow, reopened: Project) -> None:
+    sort_photos(reopened, 1, {1: 1, 2: 1, 3: 2, 4: 0})
+    place = go_to(window, "mixups", MixupsPlace)
+    qtbot.waitUntil(lambda: bool(place.list.cards) and place.list.cards[0].mixup.neither == 1)
+    bars = place.list.cards[0].findChildren(QProgressBar)
+    assert [(bar.value(), bar.maximum()) for bar in bars] == [(2, 4), (1, 4), (1, 4)]
+
+
+def test_cards_end_where_the_buttons_above_end_and_lie_in_the_middle_of_a_wide_window(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    place = go_to(window, "mixups", MixupsPlace)
+    qtbot.waitUntil(lambda: bool(place.list.cards))
+
+    def edges(widget: QWidget) -> tuple[int, int]:
+        left = widget.mapTo(place, QPoint(0, 0)).x()
+        return left, left + widget.width()
+
+    for size in ((1280, 800), (1280, 640), (1920, 1080)):
+        window.resize(*size)
+        # One time without a bar, one time with it.
+        for height in (0, 3000):
+            place.list.widget().setMinimumHeight(height)
+            card = place.list.cards[0]
+            qtbot.waitUntil(lambda height=height: place.list.verticalScrollBar().isVisible() == bool(height))
+            qtbot.waitUntil(lambda card=card: edges(card)[1] == edges(place._add)[1])
+            left, right = edges(card)
+            assert abs(left - (place.width() - right)) <= 1
+            assert right - left <= READING_WIDTH
 
 
 def test_a_template_becomes_choices(qtbot: QtBot, window: MainWindow, reopened: Project) -> None:

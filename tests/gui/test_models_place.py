@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from gui.job_kit import MODEL, comparison_of, end_retraining, pretend_retraining, sort_everything
 from gui.places import go_to
 from miwake.domain.terms import Verdict
+from miwake.domain.wording import model_title
 from miwake.jobs import Command, JobFolder, request
 from miwake.services.difficulty import MEASURE
 from miwake.services.models import WEIGHTS, active_model, list_models
@@ -48,12 +49,12 @@ def test_a_model_is_listed_with_its_proof_and_its_parent(qtbot: QtBot, trained: 
     newest = place.rows.rows[0]
     assert (newest.name, newest.parent, newest.verdict, newest.change) == (
         MODEL,
-        "builtin",
+        "Built-in model",
         Verdict.IMPROVED,
         "3 → 2 of 6",
     )
     shown = [place.rows.index(0, column).data() for column in range(place.rows.columnCount())]
-    assert shown[:5] == [MODEL, "", "builtin", "improved", "3 → 2 of 6"]
+    assert shown[:5] == [model_title(MODEL), "", "Built-in model", "improved", "3 → 2 of 6"]
 
 
 def test_a_model_is_used_and_gone_back_from(

@@ -79,7 +79,7 @@ def test_the_answers_are_listed_and_doubt_is_marked(qtbot: QtBot, told: UsePlace
 
 def test_what_can_be_promised_is_said(told: UsePlace) -> None:
     said = "\n".join(each.text() for each in told.promises.findChildren(QLabel))
-    assert "3 photos were told apart by builtin. 1 answer is marked “not sure, look yourself”." in said
+    assert "3 photos were told apart by the built-in model. 1 answer is marked “not sure, look yourself”." in said
     assert "valve: no promise yet; it takes 19 validation scenes, there are 3." in said
     assert "1 file was refused: notes.txt: no photo" in said
 

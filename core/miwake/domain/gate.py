@@ -101,13 +101,13 @@ def check_gate(model: Model, comparison: Comparison | None, *, confirmed: bool) 
     found = concerns(model, comparison)
     if found.never:
         raise RefusedError(
-            f"{model.name} got worse at {', '.join(found.never)}, which must never get worse.",
+            f"This model got worse at {', '.join(found.never)}, which must never get worse.",
             kept="The active model is unchanged.",
             todo="Sort more photos of it and retrain.",
         )
     if found.reasons and not confirmed:
         raise UnconfirmedError(
-            f"{model.name} {' and '.join(found.reasons)}.",
+            f"This model {' and '.join(found.reasons)}.",
             why="The test photos are too few to say whether that is chance." if found.perhaps else "",
             kept="The active model is unchanged.",
             todo="Confirm if you want to use it all the same.",

@@ -1,13 +1,18 @@
 """Sentences about a comparison that the window, the command line and the report say alike."""
 
+import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from miwake.domain.comparisons import Comparison
 from miwake.domain.gate import risen
+from miwake.domain.models import BUILTIN
 from miwake.domain.terms import Flip, Verdict
 from miwake.domain.texts import ARTICLES
 
 LEAST_GROUPS = 10
+# As a retraining names its model.
+_MADE = re.compile(r"(\d{8}-\d{6})-\w[\w-]*")
 _MEANING = {
     Verdict.IMPROVED: "That is an improvement.",
     Verdict.WORSE: "That is worse than before.",
@@ -23,6 +28,30 @@ def counted(number: int, one: str, many: str = "") -> str:
     ('1 photo', '2,031 photos', '0 mix-ups')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def model_title(name: str) -> str:
+    """Return what a person calls a model: the built-in one, or that of a retraining by when it began, in local time.
+
+    What has a name of its own, such as a base model, keeps it.
+    """
+    if name == BUILTIN:
+        return "Built-in model"
+    made = _MADE.fullmatch(name)
+    if not made:
+        return name
+    began = datetime.strptime(made[1], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
+    return f"Model of {began.astimezone():%Y-%m-%d %H:%M}"
+
+
+def model_words(name: str) -> str:
+    """Return `model_title` as it stands in a sentence.
+
+    >>> model_words("builtin"), model_words("ViT-B-32/openai")
+    ('the built-in model', 'ViT-B-32/openai')
+    """
+    title = model_title(name)
+    return title if title == name else f"the {title[0].lower()}{title[1:]}"
 
 
 def short_names(choices: Sequence[str]) -> tuple[str, ...]:

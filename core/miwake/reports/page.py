@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from miwake.domain.comparisons import Comparison
 from miwake.domain.terms import Verdict
-from miwake.domain.wording import mixed_up_counts, risen_sentence, verdict_sentence
+from miwake.domain.wording import mixed_up_counts, model_words, risen_sentence, verdict_sentence
 from miwake.reports.charts import CLASSES, Drawing, Waffle, drawing, waffle
 from miwake.reports.details import Found, Number, found_apart, numbers
 from miwake.reports.numbers import amount, interval, percent, signed_points
@@ -95,13 +95,14 @@ def _compared(comparison: Comparison, texts: Texts) -> str:
     tested = mixed_up_counts(comparison)[2]
     if not tested:
         return ""
-    return texts(
+    said = texts(
         "compared" if comparison.model_after else "compared.none",
-        before=comparison.model_before,
-        after=comparison.model_after,
+        before=model_words(comparison.model_before),
+        after=model_words(comparison.model_after or ""),
         photos=texts.photos(tested),
         scenes=texts.scenes(comparison.groups),
     )
+    return said[0].upper() + said[1:]
 
 
 def _rate(comparison: Comparison, texts: Texts) -> Rate | None:

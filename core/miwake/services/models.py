@@ -11,6 +11,7 @@ from miwake.domain.comparisons import Comparison
 from miwake.domain.errors import MiwakeError, NotFoundError, RefusedError
 from miwake.domain.gate import check_gate
 from miwake.domain.models import BUILTIN, Model
+from miwake.domain.wording import model_words
 from miwake.services import base_models
 from miwake.services.comparisons import kept_comparison
 from miwake.services.projects import Project
@@ -110,7 +111,7 @@ def promote(project: Project, name: str, *, confirmed: bool = False) -> Changes:
     model = model_named(project, name)
     model_source(project, name)
     check_gate(model, model_comparison(project, model), confirmed=confirmed)
-    with project.database.action("promote", f"Use model {name}") as transaction:
+    with project.database.action("promote", f"Use {model_words(name)}") as transaction:
         before = settings.setting(transaction, _ACTIVE, BUILTIN)
         if before != name:
             settings.set_setting(transaction, _EARLIER, [*settings.setting(transaction, _EARLIER, []), before])

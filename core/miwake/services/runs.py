@@ -11,6 +11,7 @@ from miwake.domain.recipes import recipe as recipe_named
 from miwake.domain.runs import Run
 from miwake.domain.snapshots import Snapshot
 from miwake.domain.terms import Split, Verdict
+from miwake.domain.wording import model_words
 from miwake.jobs import JobFolder, new_spec
 from miwake.services.comparisons import has_comparison, kept_comparison
 from miwake.services.jobs import at_work
@@ -73,7 +74,9 @@ def queue_retraining(project: Project, wanted: RetrainRequest) -> JobFolder:
         "control": wanted.control,
         "lora": wanted.lora,
     }
-    spec = new_spec(RETRAIN, project=str(project.folder.root), params=params, title=f"Retraining from {model}")
+    spec = new_spec(
+        RETRAIN, project=str(project.folder.root), params=params, title=f"Retraining from {model_words(model)}"
+    )
     folder = JobFolder(project.folder.jobs / spec.id).create(spec)
     (folder.path / SNAPSHOT_FILE).write_text(json.dumps(snapshot.as_json(), ensure_ascii=False), encoding="utf-8")
     with project.database.action("retrain", "Started a retraining", undoable=False) as transaction:

@@ -7,6 +7,7 @@ from pathlib import Path
 from miwake.domain.changes import Changes
 from miwake.domain.errors import RefusedError
 from miwake.domain.gate import UnconfirmedError
+from miwake.domain.wording import model_title
 from miwake.services import models
 from miwake.services.projects import Project
 from miwake_desktop.actions.review import measure
@@ -37,7 +38,7 @@ def use_model(
     def used(answer: Changes | Refusal) -> None:
         if isinstance(answer, Changes):
             session.changed.emit(answer)
-            session.said.emit(f"{name} {tr('is the model in use now.')}")
+            session.said.emit(f"{model_title(name)} {tr('is in use now.')}")
             measure(session)
         elif refused:
             refused(answer)
@@ -53,7 +54,7 @@ def go_back(session: Session) -> None:
     def back(answer: tuple[str, Changes]) -> None:
         name, changes = answer
         session.changed.emit(changes)
-        session.said.emit(f"{name} {tr('is the model in use again.')}")
+        session.said.emit(f"{model_title(name)} {tr('is in use again.')}")
         measure(session)
 
     session.ask(models.roll_back, back)

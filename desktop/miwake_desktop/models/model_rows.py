@@ -9,7 +9,7 @@ from miwake.domain.gate import Concerns, concerns, is_recommended
 from miwake.domain.models import BUILTIN, Model
 from miwake.domain.runs import Run
 from miwake.domain.terms import Verdict
-from miwake.domain.wording import mixed_up_counts
+from miwake.domain.wording import mixed_up_counts, model_title, model_words
 from miwake_desktop.models.run_words import local_time
 from miwake_desktop.texts import tr
 
@@ -21,12 +21,16 @@ class ModelRow:
     """One model as a person reads it; `verdict` and `change` are missing where nothing can be said.
 
     Attributes:
+        name: As the registry has it.
+        title: What a person calls it.
+        parent: What a person calls the model that it was made from.
         usable: Whether it can be made the active one.
         deletable: Whether its weights can be deleted.
         recommended: Whether it is proven to be better, and nothing speaks against it.
     """
 
     name: str
+    title: str
     active: bool
     parent: str
     recipe: str
@@ -37,6 +41,11 @@ class ModelRow:
     usable: bool
     deletable: bool
     recommended: bool
+
+    @property
+    def in_words(self) -> str:
+        """What it is called within a sentence."""
+        return tr(model_words(self.name))
 
 
 def model_rows(
@@ -55,8 +64,9 @@ def _row(model: Model, recipe: str, proof: Comparison | None) -> ModelRow:
     against = concerns(model, proof)
     return ModelRow(
         name=model.name,
+        title=tr(model_title(model.name)),
         active=model.active,
-        parent=model.parent or "",
+        parent=model_title(model.parent or ""),
         recipe=recipe,
         verdict=verdict,
         change=_change(model, verdict, proof),

@@ -54,6 +54,8 @@ class ModelTable(QAbstractTableModel):
         if not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
         row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
+            return row.name
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._words(row, index.column())
         if role == Qt.ItemDataRole.FontRole and row.active:
@@ -67,7 +69,7 @@ class ModelTable(QAbstractTableModel):
     def _words(self, row: ModelRow, column: int) -> str:
         mark = tr("✓ in use") if row.active else ""
         return (
-            row.name,
+            row.title,
             mark,
             row.parent,
             verdict_words(row.verdict) if row.verdict else "",

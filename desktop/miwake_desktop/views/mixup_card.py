@@ -51,7 +51,7 @@ class MixupCard(QFrame):
         grid.setColumnStretch(1, 4)
         counts = mixup.counts or (0,) * len(mixup.choices)
         scenes = mixup.scenes or (0,) * len(mixup.choices)
-        most = max((*counts, mixup.neither, 1))
+        total = max(sum(counts) + mixup.neither, 1)
         lines = [
             (choice, count, counted(of_scenes, "scene", "scenes"))
             for choice, count, of_scenes in zip(mixup.choices, counts, scenes, strict=True)
@@ -60,10 +60,11 @@ class MixupCard(QFrame):
             lines.append((tr("neither"), mixup.neither, ""))
         for line, (words, count, of_scenes) in enumerate(lines):
             bar = QProgressBar()
-            bar.setRange(0, most)
+            bar.setRange(0, total)
             bar.setValue(count)
             bar.setTextVisible(False)
             bar.setAccessibleName(f"{words}: {count}")
+            bar.setToolTip(tr("{count} of {total} that are sorted").format(count=count, total=total))
             grid.addWidget(text(words, wrap=True), line, 0)
             grid.addWidget(bar, line, 1, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(_right(counted(count, "photo", "photos")), line, 2)

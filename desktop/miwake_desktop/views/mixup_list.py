@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from miwake.domain.mixups import Mixup
 from miwake_desktop.style import SPACE
+from miwake_desktop.views.column import Column
 from miwake_desktop.views.mixup_card import MixupCard
 from miwake_desktop.views.parts import clear
 
-WIDEST = 1160
 
-
-class MixupList(QScrollArea):
+class MixupList(Column):
     """One card a mix-up.
 
     Signals:
@@ -25,19 +24,11 @@ class MixupList(QScrollArea):
     removal_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "bare")
-        self.setWidgetResizable(True)
-        inside = QWidget()
-        inside.setProperty("role", "bare")
-        inside.setMaximumWidth(WIDEST)
+        super().__init__(spacing=0, parent=parent)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(SPACE + SPACE // 2)
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, SPACE, 0)
-        layout.addLayout(self._cards)
-        layout.addStretch(1)
-        self.setWidget(inside)
+        self.inside.addLayout(self._cards)
+        self.inside.addStretch(1)
 
     @property
     def cards(self) -> list[MixupCard]:

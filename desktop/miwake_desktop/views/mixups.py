@@ -18,7 +18,7 @@ from miwake_desktop.views.mixup_dialog import MixupDialog
 from miwake_desktop.views.mixup_list import MixupList
 from miwake_desktop.views.pairs import PairsView
 from miwake_desktop.views.parts import button
-from miwake_desktop.views.place import Empty, Place
+from miwake_desktop.views.place import READING_WIDTH, Empty, Place
 from miwake_desktop.views.sort import SortView
 
 
@@ -127,6 +127,7 @@ class MixupsPlace(Place):
     def _show(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
         in_list = page is self.list
+        self.fit(READING_WIDTH if in_list else None, scrolls=in_list)
         self._back.setVisible(not in_list)
         for each in (self._to_pairs, self._from_catalogue, self._add):
             each.setVisible(in_list)

@@ -129,7 +129,7 @@ class ModelsPlace(Place):
             return
         question = QMessageBox(self)
         question.setIcon(QMessageBox.Icon.Warning)
-        question.setText(f"{tr('Delete the weights of')} {chosen.name}?")
+        question.setText(f"{tr('Delete the weights of')} {chosen.in_words}?")
         question.setInformativeText(tr("Its record and its report are kept. The weights cannot be brought back."))
         question.setStandardButtons(QMessageBox.StandardButton.Cancel)
         delete = question.addButton(tr("Delete weights"), QMessageBox.ButtonRole.DestructiveRole)

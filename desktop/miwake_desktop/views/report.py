@@ -2,19 +2,20 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from miwake.domain.changes import Changes
 from miwake_desktop.actions import reports as actions
 from miwake_desktop.actions.reports import Report
 from miwake_desktop.models.run_rows import RunRow
 from miwake_desktop.session import Session
-from miwake_desktop.style import MARGIN, SPACE
+from miwake_desktop.style import MARGIN
 from miwake_desktop.texts import tr
+from miwake_desktop.views.column import Column
 from miwake_desktop.views.models_gate import use_or_ask
 from miwake_desktop.views.parts import card, clear, text
-from miwake_desktop.views.place import Empty, Place
+from miwake_desktop.views.place import READING_WIDTH, Empty, Place
 from miwake_desktop.views.report_head import ReportHead
 from miwake_desktop.views.report_photos import ReportPhotos
 from miwake_desktop.views.report_rows import PlainRows
@@ -22,7 +23,6 @@ from miwake_desktop.views.report_table import PartTable
 from miwake_desktop.views.report_trust import details_fold, table_card, trust_card
 
 LIST_WIDTH = 210
-COLUMN_WIDTH = 1080
 ROW_HEIGHT = 56
 
 
@@ -50,12 +50,13 @@ class ReportPlace(Place):
         self._repaint = QTimer(self, interval=0, singleShot=True)
         self._repaint.timeout.connect(self._rebuild)
         self.runs.setItemDelegate(PlainRows(self.runs))
+        self.runs.hide()
         self._scroll.hide()
         across = QHBoxLayout()
         across.setSpacing(MARGIN)
         across.addWidget(self.runs)
         across.addWidget(self._scroll, 1)
-        across.addStretch(0)
+        self.fit(LIST_WIDTH + MARGIN + READING_WIDTH, scrolls=True)
         self.content.addLayout(across, 1)
 
     def on_shown(self) -> None:
@@ -104,28 +105,18 @@ class ReportPlace(Place):
             )
         self._below.addWidget(details_fold(page, report.comparison, self.session))
 
-    def _column(self) -> QScrollArea:
+    def _column(self) -> Column:
         self._photo_card, inside = card()
         inside.addWidget(text(tr("The photos behind the numbers"), "heading"))
         inside.addWidget(self.photos)
-        column = QWidget()
-        column.setProperty("role", "bare")
-        column.setMaximumWidth(COLUMN_WIDTH)
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, SPACE, 0)
-        layout.setSpacing(MARGIN)
-        layout.addWidget(self.head)
-        layout.addLayout(self._above)
-        layout.addWidget(self._photo_card)
-        layout.addLayout(self._below)
+        column = Column(spacing=MARGIN)
+        column.inside.addWidget(self.head)
+        column.inside.addLayout(self._above)
+        column.inside.addWidget(self._photo_card)
+        column.inside.addLayout(self._below)
         self._below.setSpacing(MARGIN)
-        layout.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setProperty("role", "bare")
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(column)
-        return scroll
+        column.inside.addStretch(1)
+        return column
 
     def _show_runs(self, rows: list[RunRow]) -> None:
         if not rows:
@@ -133,6 +124,7 @@ class ReportPlace(Place):
             self.show_empty(_nothing(self.session))
             return
         self.show_empty(None)
+        self.runs.show()
         newest_before = self._rows[0].job if self._rows else ""
         place = self.runs.currentRow()
         stays = rows[0].job == newest_before and 0 <= place < len(self._rows)

@@ -1,6 +1,6 @@
 """The place Retrain: what there is to learn from, the one button, the live curve, the verdict."""
 
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from miwake.domain.changes import Changes
 from miwake.domain.errors import MiwakeError
@@ -9,15 +9,14 @@ from miwake.services.runs import RETRAIN, RetrainRequest
 from miwake_desktop.actions.retraining import After, Before, look_after, look_before, retrain
 from miwake_desktop.jobs import Jobs
 from miwake_desktop.session import Session
-from miwake_desktop.style import MARGIN, SPACE
+from miwake_desktop.style import MARGIN
 from miwake_desktop.texts import tr
+from miwake_desktop.views.column import Column
 from miwake_desktop.views.models_gate import use_or_ask
-from miwake_desktop.views.place import Empty, Place
+from miwake_desktop.views.place import READING_WIDTH, Empty, Place
 from miwake_desktop.views.retrain_form import RetrainForm
 from miwake_desktop.views.retrain_result import RetrainResult
 from miwake_desktop.views.retrain_running import RunningRetraining
-
-COLUMN_WIDTH = 860
 
 
 class RetrainPlace(Place):
@@ -44,6 +43,7 @@ class RetrainPlace(Place):
         self._pages = QStackedWidget()
         self._pages.addWidget(_column(self.result, self.form))
         self._pages.addWidget(_column(self.running))
+        self.fit(READING_WIDTH, scrolls=True)
         self.content.addWidget(self._pages)
 
     @property
@@ -149,19 +149,9 @@ class RetrainPlace(Place):
             self.jobs.go_on(job)
 
 
-def _column(*widgets: QWidget) -> QScrollArea:
-    """Return widgets one below the other, no wider than can be read, scrolled where they are too high."""
-    column = QWidget()
-    column.setProperty("role", "bare")
-    column.setMaximumWidth(COLUMN_WIDTH)
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, SPACE, 0)
-    layout.setSpacing(MARGIN)
+def _column(*widgets: QWidget) -> Column:
+    column = Column(spacing=MARGIN)
     for widget in widgets:
-        layout.addWidget(widget)
-    layout.addStretch(1)
-    scroll = QScrollArea()
-    scroll.setProperty("role", "bare")
-    scroll.setWidgetResizable(True)
-    scroll.setWidget(column)
-    return scroll
+        column.inside.addWidget(widget)
+    column.inside.addStretch(1)
+    return column

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from miwake.domain.wording import LEAST_GROUPS
+from miwake.domain.wording import LEAST_GROUPS, model_words
 from miwake.services.runs import RetrainRequest
 from miwake_desktop.models.readiness import Amount, Readiness
 from miwake_desktop.style import MARGIN, SPACE
@@ -168,11 +168,7 @@ class RetrainForm(QWidget):
         return tr(
             "Retraining starts from {model}, learns from {learned} on this computer, and then compares before and "
             "after on {tested} that it has not learned from."
-        ).format(model=_model_words(model), learned=learned + pairs, tested=tested)
-
-
-def _model_words(model: str) -> str:
-    return tr("the built-in model") if model == "builtin" else model
+        ).format(model=tr(model_words(model)), learned=learned + pairs, tested=tested)
 
 
 def _places(words: str, amount: Amount) -> str:

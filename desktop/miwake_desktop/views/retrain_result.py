@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from miwake.domain.terms import Verdict
-from miwake.domain.wording import counts_by_mixup, risen_sentence, verdict_sentence
+from miwake.domain.wording import counts_by_mixup, model_title, risen_sentence, verdict_sentence
 from miwake.jobs import JobState, ListedJob
 from miwake_desktop.actions.retraining import After
 from miwake_desktop.models.run_words import local_time, verdict_words
@@ -66,7 +66,7 @@ class RetrainResult(QWidget):
         _say(self.counts, "\n".join(counts_by_mixup(comparison)))
         self._model = comparison.model_after or ""
         in_use = bool(self._model) and after.active == self._model
-        self.model.setText(f"✓ {self._model} {tr('is in use.')}" if in_use else "")
+        self.model.setText(f"✓ {tr(model_title(self._model))} {tr('is in use.')}" if in_use else "")
         self.model.setVisible(in_use)
         self._offer(see=True, use=bool(self._model) and not in_use)
         self.show()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from miwake.domain.changes import Changes
 from miwake.domain.errors import MiwakeError
@@ -19,6 +19,7 @@ from miwake_desktop.session import Session
 from miwake_desktop.style import MARGIN, SPACE
 from miwake_desktop.texts import tr
 from miwake_desktop.views.choice_button import ChoiceButton
+from miwake_desktop.views.column import GUTTER, Column
 from miwake_desktop.views.last_decided import LastDecided
 from miwake_desktop.views.parts import button, text
 from miwake_desktop.views.picture import PictureView
@@ -63,6 +64,7 @@ class ReviewPlace(Place):
         across.addWidget(self.picture, 1)
         self._asking = self._column()
         across.addWidget(self._asking)
+        self.fit(None, scrolls=True)
         self.content.addLayout(across, 1)
         # Nothing is asked before there is something to ask about; the photo keeps its place meanwhile.
         kept = self._asking.sizePolicy()
@@ -136,24 +138,16 @@ class ReviewPlace(Place):
             super().keyPressEvent(event)
 
     def _column(self) -> QWidget:
-        column = QWidget()
-        column.setProperty("role", "bare")
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, SPACE, 0)
-        layout.setSpacing(SPACE)
-        layout.addWidget(self.card)
-        layout.addSpacing(SPACE)
-        layout.addWidget(text(tr("Is this wrong for the photo?"), "heading"))
-        layout.addLayout(self._answers())
-        layout.addSpacing(SPACE)
-        layout.addWidget(self.last)
-        layout.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setProperty("role", "bare")
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(column)
-        scroll.setFixedWidth(COLUMN_WIDTH)
-        return scroll
+        column = Column(spacing=SPACE)
+        column.inside.addWidget(self.card)
+        column.inside.addSpacing(SPACE)
+        column.inside.addWidget(text(tr("Is this wrong for the photo?"), "heading"))
+        column.inside.addLayout(self._answers())
+        column.inside.addSpacing(SPACE)
+        column.inside.addWidget(self.last)
+        column.inside.addStretch(1)
+        column.setFixedWidth(COLUMN_WIDTH + GUTTER)
+        return column
 
     def _answers(self) -> QGridLayout:
         answers: tuple[tuple[str, str, Callable[[], None]], ...] = (

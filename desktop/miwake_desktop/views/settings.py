@@ -1,18 +1,18 @@
 """The place Settings: who acts, how the window looks, and which keys there are."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from miwake_desktop.preferences import THEMES
 from miwake_desktop.session import Session
 from miwake_desktop.style import MARGIN, SPACE, choose_theme
 from miwake_desktop.texts import tr
+from miwake_desktop.views.column import Column
 from miwake_desktop.views.keys import KEYS
 from miwake_desktop.views.parts import TOUCH, card, text
-from miwake_desktop.views.place import Place
+from miwake_desktop.views.place import READING_WIDTH, Place
 
 FIELD_WIDTH = 280
-COLUMN_WIDTH = 720
 
 
 class SettingsPlace(Place):
@@ -22,20 +22,12 @@ class SettingsPlace(Place):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        column = QWidget()
-        column.setProperty("role", "bare")
-        column.setMaximumWidth(COLUMN_WIDTH)
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, SPACE, 0)
-        layout.setSpacing(MARGIN)
-        layout.addWidget(self._person_and_theme())
-        layout.addWidget(_keys())
-        layout.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setProperty("role", "bare")
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(column)
-        self.content.addWidget(scroll)
+        column = Column(spacing=MARGIN)
+        column.inside.addWidget(self._person_and_theme())
+        column.inside.addWidget(_keys())
+        column.inside.addStretch(1)
+        self.fit(READING_WIDTH, scrolls=True)
+        self.content.addWidget(column)
 
     def _person_and_theme(self) -> QWidget:
         frame, inside = card()

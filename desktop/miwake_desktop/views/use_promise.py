@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from miwake.domain.telling import Telling, ToldMixup
+from miwake.domain.wording import model_words
 from miwake_desktop.models.told_rows import doubtful
 from miwake_desktop.texts import counted, tr
 from miwake_desktop.views.parts import card, clear, text
@@ -41,7 +42,7 @@ class Promises(QWidget):
 def sentence(telling: Telling) -> str:
     """Return what was done, in one sentence."""
     photos = counted(telling.photos, "photo was told apart", "photos were told apart")
-    said = tr("{photos} by {model}.").format(photos=photos, model=telling.model)
+    said = tr("{photos} by {model}.").format(photos=photos, model=tr(model_words(telling.model)))
     if not telling.answers:
         return said
     unsure = doubtful(telling.answers)

@@ -26,6 +26,6 @@ def test_a_rise_among_too_few_asks_for_confirmation(miwake: Miwake, site: Path) 
         (project.folder.jobs / "r" / COMPARISON_FILE).write_text(json.dumps(proven.as_json()), encoding="utf-8")
     asked = miwake("models", "promote", site, "second")
     assert (asked.code, asked.out) == (1, "")
-    assert "second mixes up more test photos of ladder (3 of 12 before, 8 after)." in asked.err
+    assert "This model mixes up more test photos of ladder (3 of 12 before, 8 after)." in asked.err
     assert "--confirm" in asked.err
     assert miwake("models", "promote", site, "second", "--confirm").out == "second is in use now.\n"

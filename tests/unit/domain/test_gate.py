@@ -54,7 +54,7 @@ def test_a_rise_under_a_whole_that_is_too_few_is_asked_about(part: Verdict) -> N
 
 def test_a_proven_loss_is_asked_about_once() -> None:
     worse = proven(Verdict.TOO_FEW, ladder=replace(LADDER, verdict=Verdict.WORSE))
-    with pytest.raises(UnconfirmedError, match=r"^site got worse at ladder \(3 of 12 before, 8 after\)\."):
+    with pytest.raises(UnconfirmedError, match=r"^This model got worse at ladder \(3 of 12 before, 8 after\)\."):
         check_gate(MODEL, worse, confirmed=False)
 
 

@@ -1,12 +1,13 @@
 """The sentences that the window, the command line and the report share."""
 
+import time
 from dataclasses import replace
 
 import pytest
 
 from miwake.domain.comparisons import Rates
 from miwake.domain.terms import Flip, Verdict
-from miwake.domain.wording import mixed_up_counts, short_names, verdict_sentence
+from miwake.domain.wording import counted, mixed_up_counts, model_title, model_words, short_names, verdict_sentence
 from unit.domain.test_comparisons import COMPARISON, OUTCOME
 
 WITHOUT_OUTCOMES = replace(COMPARISON, outcomes=(), unreviewed=False)
@@ -68,3 +69,24 @@ def test_without_test_photos_nothing_is_claimed() -> None:
 def test_every_verdict_has_its_own_sentence(verdict: Verdict) -> None:
     others = {verdict_sentence(replace(WITHOUT_OUTCOMES, verdict=each)) for each in Verdict if each != verdict}
     assert verdict_sentence(replace(WITHOUT_OUTCOMES, verdict=verdict)) not in others
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "0 mix-ups"), (1, "1 mix-up"), (2, "2 mix-ups"), (3032, "3,032 mix-ups")]
+)
+def test_a_number_has_its_noun(number: int, words: str) -> None:
+    assert counted(number, "mix-up") == words
+
+
+def test_a_model_is_called_as_a_person_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        assert model_title("20261123-200105-text-only") == "Model of 2026-11-24 05:01"
+        assert model_words("20261123-200105-adaptive") == "the model of 2026-11-24 05:01"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert (model_title("builtin"), model_words("builtin")) == ("Built-in model", "the built-in model")
+    for own in ("ViT-B-32/openai", "/models/site", ""):
+        assert model_title(own) == model_words(own) == own

@@ -68,8 +68,8 @@ def test_use_and_going_back_can_be_undone(project: Project) -> None:
 @pytest.mark.parametrize(
     ("metrics", "reason"),
     [
-        ({"worse": ["valve", "lamp"]}, r"^one got worse at valve, lamp\."),
-        ({"retention": "lost"}, r"^one may have lost part of its earlier skill\."),
+        ({"worse": ["valve", "lamp"]}, r"^This model got worse at valve, lamp\."),
+        ({"retention": "lost"}, r"^This model may have lost part of its earlier skill\."),
         ({"worse": ["valve"], "retention": "lost"}, "got worse at valve and may have lost"),
     ],
 )
