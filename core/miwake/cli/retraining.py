@@ -13,7 +13,9 @@ from miwake.cli.output import emit, say
 from miwake.cli.progress import TerminalControl
 from miwake.domain.comparisons import Comparison
 from miwake.domain.errors import MiwakeError
+from miwake.domain.provable import proof_sentence
 from miwake.domain.recipes import RECIPES
+from miwake.domain.snapshots import Snapshot
 from miwake.domain.terms import RetentionVerdict, Split, Verdict
 from miwake.domain.wording import counted, counts_by_mixup, risen_sentence, verdict_sentence
 from miwake.services import reports, runs
@@ -63,6 +65,8 @@ def retrain(
         if queue:
             say(str(folder.path))
             return
+        if not as_json:
+            say(_provable(runs.read_snapshot(folder.path)))
         run_to_end(folder, quiet=as_json, processes=processes)
         comparison = runs.read_comparison(opened, runs.find_run(opened, folder.path.name))
         _show(opened, comparison, as_json=as_json)
@@ -144,6 +148,13 @@ def seconds(text: str) -> float:
     if not found or float(found[1]) <= 0:
         raise MiwakeError(f"{text!r} is no time.", todo="Write 90s, 5m or 1h.")
     return float(found[1]) * _UNITS[found[2]]
+
+
+def _provable(snapshot: Snapshot) -> str:
+    """Return what the test photos can prove, which is worth knowing before the time is spent."""
+    groups = {photo.sha256: photo.group for photo in snapshot.photos}
+    tested = [groups[each.photo] for each in snapshot.of_split(Split.TEST) if each.confusables]
+    return proof_sentence(len(set(tested)), len(tested))
 
 
 def _show(project: Project, comparison: Comparison, *, as_json: bool) -> None:

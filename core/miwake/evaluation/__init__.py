@@ -3,7 +3,6 @@
 from miwake.evaluation.bands import BANDS, assign_bands, cut_points
 from miwake.evaluation.confusion import chance, margin, mixed_up, near_misses, rates, scr, scr_mutual, scr_pair
 from miwake.evaluation.evidence import compare
-from miwake.evaluation.power import groups_needed, planned_change
 from miwake.evaluation.retention import judge_retention, recall_change
 from miwake.evaluation.thresholds import Answer, Threshold, threshold
 
@@ -16,12 +15,10 @@ __all__ = [
     "chance",
     "compare",
     "cut_points",
-    "groups_needed",
     "judge_retention",
     "margin",
     "mixed_up",
     "near_misses",
-    "planned_change",
     "rates",
     "recall_change",
     "scr",

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from miwake.domain.comparisons import MonthlyCost
+from miwake.domain.provable import LEAST_GROUPS
 from miwake.domain.snapshots import SnapshotMixup
 from miwake.evaluation.paired import bootstrap_interval
 from miwake.evaluation.parts import Twice, said
-from miwake.evaluation.power import LEAST_GROUPS
 
 
 def monthly_cost(cases: Sequence[Twice], *, mixups: Sequence[SnapshotMixup], seed: int) -> MonthlyCost | None:

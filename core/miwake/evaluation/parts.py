@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from miwake.domain.comparisons import Direction, Part
+from miwake.domain.provable import LEAST_GROUPS
 from miwake.domain.scores import CaseScores
 from miwake.domain.snapshots import Confusable, SnapshotMixup
 from miwake.domain.terms import Kind
@@ -13,7 +14,6 @@ from miwake.domain.wording import short_names
 from miwake.evaluation.bands import BANDS
 from miwake.evaluation.confusion import mixed_up, restricted, scr, strongest
 from miwake.evaluation.paired import Paired, bootstrap_interval, holm, paired, sign_flip_p
-from miwake.evaluation.power import LEAST_GROUPS
 from miwake.evaluation.verdicts import verdict
 
 

@@ -5,15 +5,14 @@ import math
 import numpy as np
 from scipy.stats import binom
 
+from miwake.domain.provable import ASSUMED_CORRELATION, LEAST_GROUPS
 from miwake.evaluation.paired import Paired
 
-LEAST_GROUPS = 10
 TARGET_CHANGE = 0.15
 TARGET_POWER = 0.8
 LEAST_DISCORDANCE = 0.15
 LEVEL = 0.05
 
-_ASSUMED_CORRELATION = 0.5  # of the changes of two cases of one group, before anything was seen
 _ASSUMED_WEIGHT = 10.0  # counts like so many pairs of changed cases that were seen
 _STEP = 0.01
 _NEGLIGIBLE = 1e-12  # numbers of changed cases less likely than this cannot move the power and are most of the work
@@ -52,7 +51,7 @@ def independent_cases(seen: Paired) -> float:
     changed = (seen.fixed + seen.broken).astype(np.float64)
     agreeing = float(np.sum(seen.changes.astype(np.float64) ** 2 - changed))
     expected = seen.discordance * within
-    correlation = (agreeing + _ASSUMED_WEIGHT * _ASSUMED_CORRELATION) / (expected + _ASSUMED_WEIGHT)
+    correlation = (agreeing + _ASSUMED_WEIGHT * ASSUMED_CORRELATION) / (expected + _ASSUMED_WEIGHT)
     return _worth(seen.cases, within=within, correlation=min(1.0, max(0.0, correlation)))
 
 
@@ -69,42 +68,15 @@ def provable_change(seen: Paired) -> float | None:
     """
     if seen.groups < LEAST_GROUPS:
         return None
-    return _smallest_change(independent_cases(seen), discordance=max(seen.discordance, LEAST_DISCORDANCE))
-
-
-def planned_change(groups: int, cases: int, *, discordance: float = LEAST_DISCORDANCE) -> float | None:
-    """Return the smallest change that so many cases from so many groups can be expected to prove.
-
-    For the time before a retraining, when nothing has been seen; cases are taken as spread evenly over groups.
-    """
-    if groups < LEAST_GROUPS or cases < groups:
-        return None
-    within = cases * (cases / groups - 1.0)
-    independent = _worth(cases, within=within, correlation=_ASSUMED_CORRELATION)
-    return _smallest_change(independent, discordance=max(discordance, LEAST_DISCORDANCE))
-
-
-def groups_needed(change: float, *, cases_per_group: float = 1.0, discordance: float = LEAST_DISCORDANCE) -> int | None:
-    """Return how many groups would prove a change in 80 % of comparisons; None if 10,000 would not."""
-    low, high = LEAST_GROUPS, 10_000
-    worth = cases_per_group / (1.0 + (cases_per_group - 1.0) * _ASSUMED_CORRELATION)
-
-    def enough(groups: int) -> bool:
-        return exact_power(change, cases=groups * worth, discordance=discordance) >= TARGET_POWER
-
-    if not enough(high):
-        return None
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if enough(middle) else (middle + 1, high)
-    return low
+    return smallest_change(independent_cases(seen), discordance=max(seen.discordance, LEAST_DISCORDANCE))
 
 
 def _worth(cases: int, *, within: float, correlation: float) -> float:
     return cases / (1.0 + correlation * within / cases) if cases else 0.0
 
 
-def _smallest_change(independent: float, *, discordance: float) -> float | None:
+def smallest_change(independent: float, *, discordance: float) -> float | None:
+    """Return the smallest change, in whole points of 0.01, that so many cases prove in 80 % of comparisons."""
     steps = math.ceil(1.0 / _STEP)
     low, high = 1, steps + 1
     while low < high:

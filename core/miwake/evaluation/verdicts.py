@@ -1,9 +1,10 @@
 """The verdict on a paired comparison, in the one order that keeps false claims rare (method.md, Evidence)."""
 
 from miwake.domain.comparisons import Interval
+from miwake.domain.provable import LEAST_GROUPS
 from miwake.domain.terms import Verdict
 from miwake.evaluation.paired import Paired, bootstrap_interval, sign_flip_p
-from miwake.evaluation.power import LEAST_GROUPS, LEVEL, can_prove_target
+from miwake.evaluation.power import LEVEL, can_prove_target
 
 
 def verdict(seen: Paired, *, p: float, ci95: Interval) -> Verdict:

@@ -7,7 +7,8 @@ import pytest
 
 from miwake.cli import retraining
 from miwake.domain.comparisons import Part
-from miwake.domain.terms import Verdict
+from miwake.domain.snapshots import Confusable, Example, Snapshot, SnapshotPhoto
+from miwake.domain.terms import Split, Verdict
 from miwake.services.projects import new_project
 from unit.domain.test_comparisons import COMPARISON
 
@@ -29,3 +30,13 @@ def test_the_counts_of_each_mixup_are_printed_also_where_all_is_too_few(
     said = capsys.readouterr().out
     assert "  ladder: 3 of 12 mixed up before, 8 after\n" in said
     assert "More often mixed up than before: ladder (3 of 12 before, 8 after).\n" in said
+
+
+def test_what_can_be_proven_counts_the_scenes_of_test_photos_that_can_be_mixed_up() -> None:
+    splits = [Split.TEST, Split.TEST, Split.TEST, Split.TRAIN]
+    photos = tuple(SnapshotPhoto(f"p{place}", "", place // 2, split) for place, split in enumerate(splits))
+    false = (Confusable("a closed valve"),)
+    examples = tuple(Example(each.sha256, each.sha256, "an open valve", confusables=false) for each in photos)
+    alone = Example("alone", "p0", "a pipe", confusables=())
+    said = retraining._provable(Snapshot(photos, (*examples, alone)))
+    assert said == "The test photos come from 2 scenes: too few to tell, 10 are needed."

@@ -6,14 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
+from miwake.domain.provable import FROM_CASES
 from miwake.evaluation.paired import paired, sign_flip_p
 from miwake.evaluation.power import (
+    LEAST_DISCORDANCE,
     can_prove_target,
     exact_power,
-    groups_needed,
     independent_cases,
-    planned_change,
     provable_change,
+    smallest_change,
 )
 
 
@@ -80,14 +81,6 @@ def test_clustered_cases_are_worth_between_groups_and_all(
     assert effective - 1e-9 <= independent_cases(seen) <= seen.cases + 1e-9
 
 
-def test_what_can_be_proven_shrinks_with_more_cases_and_needs_ten_groups() -> None:
-    assert planned_change(9, 90) is None
-    found = [planned_change(count, count) for count in (20, 60, 200, 1000)]
-    assert all(each is not None for each in found)
-    assert found == sorted(found, reverse=True)
-    assert planned_change(60, 60) == 0.14
-
-
 def test_the_provable_change_is_just_provable() -> None:
     seen = paired(range(100), before=[index < 20 for index in range(100)], after=[False] * 100)
     change = provable_change(seen)
@@ -98,18 +91,13 @@ def test_the_provable_change_is_just_provable() -> None:
     assert provable_change(paired([1, 2], before=[True] * 2, after=[False] * 2)) is None
 
 
-def test_more_cases_of_the_same_scenes_help_less_than_more_scenes() -> None:
-    assert planned_change(20, 80) > planned_change(80, 80)
-
-
-def test_groups_needed_agrees_with_the_power() -> None:
-    needed = groups_needed(0.15)
-    assert needed is not None
-    assert (
-        exact_power(0.15, cases=needed, discordance=0.15) >= 0.8 > exact_power(0.15, cases=needed - 1, discordance=0.15)
-    )
-    assert groups_needed(0.0001) is None
-    assert groups_needed(0.9) == 10
+def test_the_table_of_the_time_before_a_run_is_what_the_exact_test_gives() -> None:
+    table = dict(FROM_CASES)
+    expected = None
+    for cases in range(1, FROM_CASES[-1][0] + 1):
+        expected = table.get(cases, expected)
+        found = smallest_change(cases, discordance=LEAST_DISCORDANCE)
+        assert (None if found is None else round(100 * found)) == expected
 
 
 def test_a_large_discordance_takes_more_cases() -> None:
