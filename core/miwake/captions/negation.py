@@ -9,7 +9,12 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 
 
 def negated(sentence: Sentence, index: int) -> bool:
-    """Return whether a word stands in the scope of a "no", "not" or "without", or is what is missing."""
+    """Return whether a word stands in the scope of a "no", "not" or "without", or is what is missing.
+
+    What a question asks for that is answered with "no" is denied as well.
+    """
+    if _is_answered_with_no(sentence, index):
+        return True
     for _ in range(8):  # a longer way up is a parse error
         word = sentence.words[index]
         if word.lower == "without" or _has_negation(sentence, index):
@@ -20,6 +25,12 @@ def negated(sentence: Sentence, index: int) -> bool:
             return word.lower in _NOBODY or _is_absent(sentence, word.head)
         index = word.head
     return False
+
+
+def _is_answered_with_no(sentence: Sentence, index: int) -> bool:
+    lowers = [word.lower for word in sentence.words[index:]]
+    end = next((place for place, lower in enumerate(lowers) if lower in {".", "!", "?"}), None)
+    return end is not None and lowers[end : end + 2] == ["?", "no"]
 
 
 def _has_negation(sentence: Sentence, index: int) -> bool:

@@ -8,9 +8,10 @@ from miwake.captions.vocabulary import vocabulary
 
 _PLACING = vocabulary("on in at of into onto inside through along across up down under behind over against from to off")
 _WORN = frozenset({"clothing", "garment", "headwear", "headgear", "upper clothing", "lower clothing", "footwear"})
+_ALIKE = vocabulary("parallel matching identical similar different various assorted adjacent")
 _TOGETHER = vocabulary("gather stack crowd group huddle cluster pile line surround scatter")
 _POSTURES = vocabulary("sit stand lie lay walk run sleep kneel graze")
-_OWN = vocabulary("his her its himself herself itself")
+_OWN = vocabulary("his her its it himself herself itself")
 _PLACES = frozenset(
     {
         "place",
@@ -54,6 +55,8 @@ def joined_without_article(reading: Reading, noun: Word) -> bool:
 
 def is_mutual(reading: Reading, noun: Word) -> bool:
     """Whether what follows takes several: "each other", "each with a bag", "stacked", "some standing, some lying"."""
+    if not _ALIKE.isdisjoint(reading.lowers[reading.sentence.phrase_start(noun.place) : noun.place]):
+        return True
     after = reading.lowers[noun.place + 1 :]
     pairs = pairwise(after)
     if after[:1] == ["each"] or any(pair in {("each", "other"), ("one", "another")} for pair in pairs):

@@ -11,6 +11,9 @@ from miwake.captions.vocabulary import vocabulary
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _YOUNG = vocabulary("child baby toddler")
+_SHOWING = vocabulary(
+    "photo photograph picture image drawing painting poster cartoon portrait map statue sculpture sketch"
+)
 _ROOM = vocabulary("in inside into under underneath beneath atop")
 _RESTING = _ROOM | {"on"}
 _DOING = frozenset({"acl", "relcl"})
@@ -40,7 +43,11 @@ def what_fits(reading: Reading, noun: Noun) -> Callable[[str], bool]:
     places = list(_places(reading, noun.last))
     unfit = _YOUNG if _is_busy(reading, noun.last) and names[0] not in _YOUNG else frozenset[str]()
 
+    of_something = reading.lowers[noun.last + 1 : noun.last + 2] == ["of"] and not _SHOWING.isdisjoint(names)
+
     def fits(word: str) -> bool:
+        if of_something and word not in _SHOWING:
+            return False
         if word in unfit or (places and not _has_room(places, size_of(lexicon.classes(word)))):
             return False
         return all(any(lexicon.holds(frame, (word,)) for frame in frames) for frames in demands)

@@ -8,6 +8,8 @@ from miwake.domain.terms import Kind
 _COLOUR = "colour"
 _HARDLY, _UNLIKELY = 0.25, 0.35
 _DESERTED = vocabulary("empty deserted unoccupied vacant")
+_GROWN = vocabulary("old elderly middle-aged adult mature")
+_YOUNG = vocabulary("boy girl child kid baby toddler infant youngster")
 _RESTING = vocabulary("sit stand lie rest")
 _SOUND = vocabulary("intact undamaged smooth clean new spotless flawless")
 _FLAWS = frozenset({"defect", "damage"})
@@ -23,6 +25,8 @@ def sense_of_modifier(reading: Reading, word: str, first: int, last: int, noun: 
 def _sense_of_word(reading: Reading, word: str, first: int, last: int, noun: int | None) -> float:
     """Return how well another word fits there: "the full racks are left of the full racks" hardly tells them apart."""
     sense = 1.0
+    if noun is not None and word in _GROWN and not _YOUNG.isdisjoint(reading.names(noun)):
+        sense *= _HARDLY  # a middle-aged boy
     if first and reading.words[first - 1].tag == "RB" and reading.lowers[first - 1].endswith("ly"):
         sense *= _UNLIKELY
     if word in _DESERTED and any("person" in reading.sorts(place) for place in reading.nouns if place < first):

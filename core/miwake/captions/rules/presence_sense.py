@@ -9,15 +9,19 @@ from miwake.captions.vocabulary import vocabulary
 _STAYING = vocabulary("sit stand lie lay rest park be walk run ride pose lean kneel look smile wait")
 _LACKING = vocabulary("missing absent lacking lost broken damaged torn")
 _HIS_OWN = frozenset({"himself", "herself", "itself", "themselves", "same"})
-_BARE, _LEGWEAR = frozenset({"upper clothing"}), frozenset({"lower clothing", "lower garment"})
+_BARE, _OVER_ANOTHER = (
+    frozenset({"upper clothing"}),
+    vocabulary("vest jacket coat hoodie apron sweater cardigan raincoat"),
+)
+_NEVER_MISSING = frozenset({"lower clothing", "lower garment", "inspected surface"})
 _DENYING = vocabulary("without no not free")
 _ANYONE = vocabulary("someone somebody anyone something anything everything people person")
-_ALREADY = vocabulary("holding carrying wearing holds carries wears")
+_ALREADY = vocabulary("holding carrying wearing holds carries wears hand hands")
 _JOINED = frozenset({"conj", "appos"})
 _SAID_MORE = frozenset({"acl", "relcl"})
 _LIVING = frozenset({"person", "animal"})
 _WORN = frozenset({"clothing", "garment", "headgear", "footwear", "accessory", "eyewear", "safety equipment"})
-_CONTRASTED, _UNDRESSED = 0.3, 0.6
+_CONTRASTED = 0.3
 _HARDLY = 0.25  # below the floor under which hardly anyone would say it
 _MOST_JOINED = 4
 
@@ -92,10 +96,14 @@ def _sense_of_absence(reading: Reading, first: int, noun: int) -> float:
     more = any(reading.words[i].dep in _SAID_MORE and i > noun for i in reading.sentence.children[noun])
     each = reading.lowers[first - 1 : first] == ["each"]
     denied = "no" in reading.lowers[noun + 1 : noun + 3]
-    if more or each or denied or reading.lowers[noun] in _ANYONE or _is_said_again(reading, noun):
+    after = reading.words[noun + 1 : noun + 2]
+    more = more or (bool(after) and after[0].tag in {"VBN", "VBD"})  # "without its forks raised"
+    listed = sum(1 for _ in _listed(reading, noun)) > 1  # nobody lists all that is missing
+    if more or each or denied or listed or reading.lowers[noun] in _ANYONE or _is_said_again(reading, noun):
         return _HARDLY
     worn = reading.sorts(noun).union(*(reading.sorts(i) for i in _listed(reading, noun)))
-    return _HARDLY if worn & _LEGWEAR else _UNDRESSED if worn & _BARE else 1.0
+    bare = worn & _BARE and _OVER_ANOTHER.isdisjoint(reading.names(noun))
+    return _HARDLY if bare or worn & _NEVER_MISSING else 1.0
 
 
 def _is_said_again(reading: Reading, noun: int) -> bool:

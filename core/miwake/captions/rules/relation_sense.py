@@ -23,9 +23,10 @@ _AT_REST = vocabulary(
 _MOVING = vocabulary(
     "walk run jump climb crawl drive ride fall step march swim fly move come go enter back reverse pull"
 )
-_SELECTED = vocabulary("on at from to into for of off onto over with against through around")
-_AIMED = vocabulary("from to into for of onto with")
+_SELECTED = vocabulary("on at from to into for of off onto over with against through around out")
+_AIMED = vocabulary("from to into for of onto with out")
 _ON_THE_SURFACE = vocabulary("on along across near under below beside around over by at left right")
+_AFLOAT = vocabulary("swim float wade bathe dive")
 _LIGHT = vocabulary("light lighting sunlight sunshine lamplight daylight shade rain sky sun moonlight conditions")
 _OUTSIDE = vocabulary("next beside alongside adjacent near close nearby by in behind")
 _SEEN_IN = vocabulary("reflection view shadow image photo picture video")
@@ -88,6 +89,8 @@ def _sense_of_verb(reading: Reading, first: int, classes: frozenset[str]) -> flo
     """Return how freely a preposition may be exchanged after its verb: one types on a keyboard, not under it."""
     word = reading.words[first]
     head = reading.words[word.head]
+    if word.lower == "in" and head.is_verb and reading.verb(head.place) in _AFLOAT:
+        return _HARDLY
     if word.lower not in _SELECTED or not head.is_verb or word.head == first:
         return 1.0
     verb = reading.verb(head.place)

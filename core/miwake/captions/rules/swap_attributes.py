@@ -21,7 +21,7 @@ _OF_ANIMALS = vocabulary(
     "tall short fat thin long wet dry dirty clean",
 )
 _COLOUR = "colour"
-_WEIGHT, _OTHER_SET, _MOVED_WEIGHT = 0.75, 0.75, 0.3
+_WEIGHT, _OTHER_SET, _MOVED_WEIGHT = 0.75, 0.5, 0.3
 _UNKNOWN, _UNKNOWN_OF_OTHER, _UNFIT = 0.6, 0.35, 0.3
 
 

@@ -16,6 +16,7 @@ from miwake.domain.terms import Kind, NegativeSource, Operation
 
 _ROLE_WEIGHT, _NOUN_WEIGHT = 0.62, 0.6
 _COMPARING = vocabulary("other another same such")
+_SEXES = frozenset({"male", "female"})
 _LEAST, _UNDETERMINED = 0.15, 0.35
 _FARTHEST, _MOST_SIDES = 14, 24
 
@@ -66,6 +67,8 @@ def _phrases(reading: Reading, left: Side, right: Side) -> Iterator[Draft]:
     if not same_either_way(reading, left, right):
         yield from _exchange(reading, left, right, left.start, right.start, _ROLE_WEIGHT * sense)
     modified = left.start < left.first or right.start < right.first
+    if any(not _SEXES.isdisjoint(reading.lowers[side.start : side.first]) for side in (left, right)):
+        return
     if modified and left.modifiers(reading) != right.modifiers(reading):
         fit = fit_of_modifiers(reading, left, right)
         yield from _exchange(reading, left, right, left.first, right.first, _NOUN_WEIGHT * max(_LEAST, min(sense, fit)))
