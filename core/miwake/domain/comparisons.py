@@ -113,6 +113,19 @@ class MonthlyCost:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What became of the test cases that the base model mixes up and the starting model no longer did.
+
+    Attributes:
+        fixed: How many there are.
+        still: How many of them the model after still gets right.
+    """
+
+    fixed: int
+    still: int
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
     """A live curve of the run: (step, value) points."""
 
@@ -147,6 +160,7 @@ class Evidence:
     cost: MonthlyCost | None = None
     found: Part | None = None
     found_outcomes: tuple[Outcome, ...] = ()
+    earlier: Earlier | None = None
 
     def parts(self) -> dict[str, Any]:
         """Return the fields by name, for `Comparison(run=…, …, **evidence.parts())`."""
@@ -205,6 +219,7 @@ class Comparison(Evidence):
                 ),
                 "notes": tuple(shown["notes"]),
                 "cost": _cost(shown.get("cost")),
+                "earlier": Earlier(**shown["earlier"]) if shown.get("earlier") else None,
                 "found": _parts({"found": shown["found"]})["found"] if shown.get("found") else None,
                 "found_outcomes": _outcomes(shown.get("found_outcomes", [])),
             }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from miwake.domain.comparisons import Difference, Evidence, Outcome
+from miwake.domain.comparisons import Difference, Earlier, Evidence, Outcome
 from miwake.domain.scores import CaseScores, PairScores, RetentionScores
 from miwake.domain.snapshots import Snapshot
 from miwake.domain.terms import Flip, Split
@@ -33,6 +33,7 @@ def compare(
     retention_before: RetentionScores | None = None,
     retention_after: RetentionScores | None = None,
     retention_base: RetentionScores | None = None,
+    base: Sequence[CaseScores] | None = None,
     caption_only: Sequence[CaseScores] | None = None,
     seed: int = 0,
 ) -> Evidence:
@@ -49,6 +50,7 @@ def compare(
         retention_before: The general set under the starting model.
         retention_after: The general set under the model after.
         retention_base: The general set under the base model, where it is another than the starting model.
+        base: The same cases under the base model, where it is another than the starting model.
         caption_only: The cases with the texts scored against the mean training photo instead of their own.
         seed: Of the bootstrap.
 
@@ -86,7 +88,14 @@ def compare(
         cost=monthly_cost(cases, mixups=snapshot.mixups, seed=seed),
         found=parts({"found": found}, seed=seed)["found"] if found else None,
         found_outcomes=tuple(_outcome(each) for each in found),
+        earlier=_earlier(cases, base) if base else None,
     )
+
+
+def _earlier(cases: Sequence[Twice], base: Sequence[CaseScores]) -> Earlier:
+    wrong = {each.case.id for each in with_rivals(base) if mixed_up(each)}
+    fixed = [each for each in cases if _id(each) in wrong and not mixed_up(each.before)]
+    return Earlier(len(fixed), sum(not mixed_up(each.after) for each in fixed))
 
 
 def _aligned(before: Sequence[CaseScores], after: Sequence[CaseScores]) -> list[Twice]:

@@ -1,5 +1,6 @@
 """A comparison as the JSON object of the command line contract."""
 
+from dataclasses import asdict
 from typing import Any
 
 from miwake.domain.comparisons import Comparison, Interval, Part, Rates
@@ -54,6 +55,7 @@ def comparison_json(comparison: Comparison, *, report: str | None = None) -> dic
         "caption_only": _rounded(comparison.caption_only),
         "control": control and {"recipe": control.recipe, "scr": _rounded(control.scr)},
         "alpha": comparison.alpha,
+        **({"earlier": asdict(comparison.earlier)} if comparison.earlier else {}),
         "verdict": str(comparison.verdict),
         "report": report,
     }

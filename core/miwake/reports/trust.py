@@ -31,6 +31,7 @@ def facts(comparison: Comparison, *, texts: Texts) -> tuple[Fact, ...]:
     """Return what a careful reader asks next, always in the same order."""
     found = [
         _retention(comparison, texts),
+        *_earlier(comparison, texts),
         _control(comparison, texts),
         _decisions(comparison, texts),
         _provable(comparison, texts),
@@ -59,6 +60,16 @@ def _retention(comparison: Comparison, texts: Texts) -> Fact:
         sentences.append(texts("retention.lost.text"))
     head = texts(f"retention.{measured.verdict}")
     return Fact(texts("retention"), head, tuple(sentences), _RETENTION_CSS[measured.verdict])
+
+
+def _earlier(comparison: Comparison, texts: Texts) -> list[Fact]:
+    earlier = comparison.earlier
+    if earlier is None or not earlier.fixed:
+        return []
+    lost = earlier.fixed - earlier.still
+    sentence = texts("earlier.lost.text" if lost else "earlier.text", fixed=earlier.fixed, lost=lost)
+    head = texts("earlier.head", still=earlier.still, fixed=earlier.fixed)
+    return [Fact(texts("earlier"), head, (sentence,), "warn" if lost else "good")]
 
 
 def _control(comparison: Comparison, texts: Texts) -> Fact:

@@ -127,6 +127,7 @@ def _compare(
         retention_before=retention_before,
         retention_after=bench.retention(after) if changed else retention_before,
         retention_base=None if encoder is before else bench.retention(encoder),
+        base=None if encoder is before else bench.score(encoder),
         caption_only=bench.caption_only(after),
         seed=wanted.seed,
     )

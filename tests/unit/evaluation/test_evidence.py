@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from miwake.domain.comparisons import Comparison
+from miwake.domain.comparisons import Comparison, Earlier
 from miwake.domain.scores import CaseScores, PairScores, RetentionScores
 from miwake.domain.snapshots import Confusable, DecisionCounts, Example, Snapshot, SnapshotMixup, SnapshotPhoto
 from miwake.domain.terms import Flip, Kind, Split, Verdict
@@ -116,6 +116,15 @@ def test_the_outcome_names_the_strongest_rival_of_each_model(scored: Callable[..
     assert (outcome.margin_before, outcome.margin_after) == pytest.approx((-0.2, 0.1))
 
 
+def test_what_was_fixed_earlier_is_counted_against_the_base_model(scored: Callable[..., CaseScores]) -> None:
+    before, after = models(scored, "F" + "BB" + "W" + "R" * 8)
+    base, _ = models(scored, "F" + "FR" + "F" + "FFF" + "R" * 5)
+    found = compare(before, after, snapshot=snapshot(), base=base).earlier
+    # Of the base model's five, the first B and three R were right before; the B is wrong again.
+    assert found == Earlier(fixed=4, still=3)
+    assert compare(before, after, snapshot=snapshot()).earlier is None
+
+
 def test_pairs_caption_only_and_retention(scored: Callable[..., CaseScores]) -> None:
     before, after = models(scored, "FR")
     blind = [replace(each, positive=0.2, negatives=(0.2,)) for each in before]
@@ -157,7 +166,8 @@ def test_other_cases_pairs_or_choices_are_refused(scored: Callable[..., CaseScor
 
 
 def test_evidence_becomes_a_comparison_that_survives_json(scored: Callable[..., CaseScores]) -> None:
-    found = compare(*models(scored, "F" * 12 + "BWR"), snapshot=snapshot(), seed=3)
+    before, after = models(scored, "F" * 12 + "BWR")
+    found = compare(before, after, snapshot=snapshot(), base=before, seed=3)
     whole = Comparison(
         run="r1",
         recipe="adaptive",

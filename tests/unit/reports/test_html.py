@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from miwake.domain.comparisons import Comparison, MonthlyCost, Retention
+from miwake.domain.comparisons import Comparison, Earlier, MonthlyCost, Retention
 from miwake.domain.errors import NotFoundError
 from miwake.domain.terms import Flip, RetentionVerdict, Verdict
 from miwake.reports import PhotoSource, render_html
@@ -258,3 +258,11 @@ def test_a_mixup_that_rose_is_said_in_the_head_also_where_all_is_too_few(build: 
     assert "More often mixed up than before: helmet (0 of 3 before, 2 after)." in rose.words
     assert "Too few to tell" in rose.words
     assert {"class": "up"} in [attributes for tag, attributes in rose.tags if tag == "span"]
+
+
+def test_what_earlier_retrainings_had_put_right_has_a_row_of_its_own(build: Build) -> None:
+    assert "fixed earlier" not in read(build()).words.lower()
+    kept = read(build(earlier=Earlier(fixed=4, still=4))).words
+    assert "Fixed earlier" in kept
+    assert "All 4 test cases" in kept
+    assert "3 of 4 still right" in read(build(earlier=Earlier(fixed=4, still=3))).words
