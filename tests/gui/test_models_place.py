@@ -57,11 +57,26 @@ def test_a_model_is_listed_with_its_proof_and_its_parent(qtbot: QtBot, trained: 
     assert shown[:5] == [model_title(MODEL), "", "Built-in model", "improved", "3 → 2 of 6"]
 
 
+def test_what_speaks_against_the_chosen_model_is_said_in_full(
+    qtbot: QtBot, reopened: Project, window: MainWindow
+) -> None:
+    sort_everything(reopened)
+    worker = pretend_retraining(reopened)
+    few = comparison_of(reopened, worker.folder.spec.id, verdict=Verdict.TOO_FEW, after=5)
+    end_retraining(reopened, worker, few)
+    place = _models_place(qtbot, window)
+    place.choose(MODEL)
+    assert place.about.text().endswith(": mixes up more test photos of valve (3 of 6 before, 5 after)")
+    assert place.use.isEnabled()
+    assert place.use.property("role") != "primary"
+
+
 def test_a_model_is_used_and_gone_back_from(
     qtbot: QtBot, trained: Project, window: MainWindow, started: list[JobFolder]
 ) -> None:
     place = _models_place(qtbot, window)
     place.choose(MODEL)
+    assert place.use.property("role") == "primary"
     place.use.click()
     qtbot.waitUntil(lambda: place.rows.rows[0].active)
     assert active_model(trained) == MODEL

@@ -56,7 +56,9 @@ class ModelsPlace(Place):
         self.delete = button(tr("Delete weights…"), self._delete)
         self.back = button(tr("Go back to the model before"), lambda: actions.go_back(session))
         self.hint = text(role="faint")
+        self.about = text(wrap=True, select=True)
         self.content.addWidget(self.table, 1)
+        self.content.addWidget(self.about)
         self.to_retrain = button(tr("Go to Retrain"), lambda: session.wanted.emit("retrain"))
         self.content.addLayout(row(self.hint, self.to_retrain, None))
         self.content.addLayout(row(self.use, self.export, self.delete, None, self.back))
@@ -106,6 +108,8 @@ class ModelsPlace(Place):
 
     def _offer(self) -> None:
         chosen = self.chosen
+        self.about.setText(f"{chosen.title}: {chosen.note}" if chosen and chosen.note else "")
+        self.about.setVisible(bool(self.about.text()))
         self.use.setEnabled(bool(chosen and chosen.usable))
         set_role(self.use, "primary" if chosen and chosen.usable and chosen.recommended else "")
         self.export.setEnabled(bool(chosen and chosen.name != BUILTIN and (chosen.usable or chosen.active)))
