@@ -62,10 +62,13 @@ def test_readiness_counts_photos_and_their_scenes() -> None:
     assert ready.unreviewed == 1
 
 
-@pytest.mark.parametrize(("scenes", "proves", "missing"), [(0, False, 40), (9, False, 4), (10, True, 0)])
-def test_ten_test_scenes_are_needed_for_a_verdict(scenes: int, *, proves: bool, missing: int) -> None:
+@pytest.mark.parametrize(
+    ("scenes", "provable", "missing"), [(0, None, 40), (9, None, 4), (10, 68, 42 * 4), (51, 16, 4), (52, 15, 0)]
+)
+def test_what_could_be_proven_and_how_many_more_scenes_would_do(scenes: int, provable: int, missing: int) -> None:
     ready = Readiness.of(_snapshot(scenes))
-    assert (ready.can_prove, ready.scenes_missing, ready.can_start) == (proves, missing, scenes > 0)
+    assert (ready.provable, ready.scenes_missing, ready.can_start) == (provable, missing, scenes > 0)
+    assert ready.can_prove == (provable is not None)
 
 
 @pytest.mark.parametrize(

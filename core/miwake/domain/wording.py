@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from miwake.domain.comparisons import Comparison
 from miwake.domain.gate import risen
 from miwake.domain.models import BUILTIN
+from miwake.domain.provable import LEAST_GROUPS
 from miwake.domain.terms import Flip, Verdict
 from miwake.domain.texts import ARTICLES
 
-LEAST_GROUPS = 10
 # As a retraining names its model.
 _MADE = re.compile(r"(\d{8}-\d{6})-\w[\w-]*")
 _MEANING = {

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from miwake.domain.comparisons import Comparison
+from miwake.domain.provable import LEAST_GROUPS
 from miwake.domain.terms import Verdict
-from miwake.domain.wording import LEAST_GROUPS
 from miwake.reports.numbers import duration, p_value, percent
 from miwake.reports.texts import Texts
 

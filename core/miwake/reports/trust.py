@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from miwake.domain.comparisons import Comparison
+from miwake.domain.provable import LEAST_GROUPS
 from miwake.domain.terms import RetentionVerdict
-from miwake.domain.wording import LEAST_GROUPS, mixed_up_counts
+from miwake.domain.wording import mixed_up_counts
 from miwake.reports.numbers import counted, interval, percent, percent_fine
 from miwake.reports.texts import Texts
 

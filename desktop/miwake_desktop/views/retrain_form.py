@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from miwake.domain.wording import LEAST_GROUPS, model_words
+from miwake.domain.provable import LEAST_GROUPS, TARGET_POINTS
+from miwake.domain.wording import model_words
 from miwake.services.runs import RetrainRequest
 from miwake_desktop.models.readiness import Amount, Readiness
 from miwake_desktop.style import MARGIN, SPACE
@@ -126,10 +127,15 @@ class RetrainForm(QWidget):
                 "Too few to tell: the test photos come from {scenes}, {least} are needed. Photos of about {more} more "
                 "places would do."
             ).format(scenes=scenes, least=LEAST_GROUPS, more=ready.scenes_missing)
-        else:
+        elif ready.scenes_missing:
             words = tr(
-                "The test photos come from {scenes}. That can show a large change; more scenes show smaller ones."
-            ).format(scenes=scenes)
+                "The test photos come from {scenes}: only a change of {points} points can be proven. Photos of about "
+                "{more} more places would do for {target}."
+            ).format(scenes=scenes, points=ready.provable, more=ready.scenes_missing, target=TARGET_POINTS)
+        else:
+            words = tr("The test photos come from {scenes}: a change of {points} points can be proven.").format(
+                scenes=scenes, points=ready.provable
+            )
         set_role(self.proof, "" if ready.can_prove else "warning")
         self.proof.setText(words)
         self.more.setVisible(not ready.can_prove)
