@@ -38,7 +38,7 @@ def sense_of_several(reading: Reading, noun: Word) -> float:
     governor = reading.words[noun.head]
     if sorts & _PLACES or _is_owner(reading, noun):
         return _UNLIKELY
-    if noun.dep in {"pobj", "dobj"} and sorts & _WORN:
+    if noun.dep in {"pobj", "dobj", "conj"} and sorts & _WORN:
         return _UNLIKELY
     if noun.dep == "pobj" and governor.lower in _PLACING:
         return _LESS

@@ -27,6 +27,8 @@ def _sense_of_word(reading: Reading, word: str, first: int, last: int, noun: int
     sense = 1.0
     if noun is not None and word in _GROWN and not _YOUNG.isdisjoint(reading.names(noun)):
         sense *= _HARDLY  # a middle-aged boy
+    if noun is not None and _is_contradicted(reading, word, first, last, noun):
+        sense *= _HARDLY
     if first and reading.words[first - 1].tag == "RB" and reading.lowers[first - 1].endswith("ly"):
         sense *= _UNLIKELY
     if word in _DESERTED and any("person" in reading.sorts(place) for place in reading.nouns if place < first):
@@ -37,6 +39,17 @@ def _sense_of_word(reading: Reading, word: str, first: int, last: int, noun: int
         same = any(reading.lowers[noun] == each.lower for each in reading.words if each.place != noun)
         sense *= _UNLIKELY if same else 1.0
     return sense
+
+
+def _is_contradicted(reading: Reading, word: str, first: int, last: int, noun: int) -> bool:
+    """Whether another word that stays says the opposite of the noun: "a lush dry hillside"."""
+    others = (i for i in reading.sentence.children[noun] if i < noun and not first <= i <= last)
+    return any(
+        rank != use.term and term.word == word and use.contrast.name != _COLOUR
+        for place in others
+        for use in _uses(reading, place)
+        for rank, term in enumerate(use.contrast.terms)
+    )
 
 
 def sense_of_set(reading: Reading, use: Use, last: int, noun: int | None) -> float:

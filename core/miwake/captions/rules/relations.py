@@ -102,7 +102,10 @@ def _modifies(reading: Reading, first: int, _: int) -> bool:
 
 
 def _negates(reading: Reading, first: int, _: int) -> bool:
-    return reading.words[first].dep == "neg" and reading.words[reading.words[first].head].is_verb
+    verb = reading.words[first].head
+    subject = reading.subject(verb)
+    part = subject is not None and reading.words[subject].tag == "CD"  # if two of four do not turn, the other two do
+    return reading.words[first].dep == "neg" and reading.words[verb].is_verb and not part
 
 
 def _denies(reading: Reading, first: int, _: int) -> bool:

@@ -51,7 +51,8 @@ def _exchanges(reading: Reading, left: Side, right: Side, mine: list[Word], thei
             if not _exchangeable(reading, one, other) or _repeats(reading, one, other, mine, theirs):
                 continue
             fit = min(_fit(reading, one, right, left), _fit(reading, other, left, right))
-            if not _same_set(reading, one, other):
+            denied = _same_set(reading, one, other)
+            if not denied:
                 fit *= _OTHER_SET
             elif "person" not in {left.sort, right.sort} and one.dep != "nummod":
                 fit = max(fit, _fit_of_shared(((left, other), (right, one))))
@@ -59,7 +60,8 @@ def _exchanges(reading: Reading, left: Side, right: Side, mine: list[Word], thei
                 Change(one.place, one.place, moved(reading.sentence, other.place, other.place), verbatim=True),
                 Change(other.place, other.place, moved(reading.sentence, one.place, one.place), verbatim=True),
             )
-            yield Draft(Kind.SWAP, changes, _WEIGHT * fit, Operation.SWAP, NegativeSource.SWAP)
+            suspect = None if denied else f"“{left.name}” may be {other.lower} as well, and “{right.name}” {one.lower}."
+            yield Draft(Kind.SWAP, changes, _WEIGHT * fit, Operation.SWAP, NegativeSource.SWAP, suspect=suspect)
 
 
 def _fit_of_shared(coming: tuple[tuple[Side, Word], ...]) -> float:

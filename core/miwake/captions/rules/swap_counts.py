@@ -14,6 +14,7 @@ from miwake.domain.terms import Kind, NegativeSource, Operation
 _WEIGHT = 0.6
 _OWN = vocabulary("his her its their him them he she they it himself herself itself themselves")
 _RESTING = vocabulary("sit stand lie lay rest lean ride gather live sleep")
+_IN = frozenset({"in", "inside", "into", "through", "along"})
 _FULL = vocabulary("cover fill top surround pack load")
 
 
@@ -68,8 +69,9 @@ def _takes_one(reading: Reading, left: Side, right: Side) -> bool:
     """Whether many rest or ride on one, as one would not on many: three people on an elephant."""
     path = reading.path(left.noun.place, right.noun.place)
     verbs = {reading.verb(i) for i in path if reading.words[i].is_verb}
-    on = any(reading.lowers[i] in {"on", "at", "into", "in"} for i in path)
-    return right.noun.dep == "pobj" and (on or bool(verbs & _RESTING)) and verbs <= _RESTING
+    links = {reading.lowers[i] for i in path}
+    placed = bool(links & _IN) or (bool(links & {"on", "at"} or verbs & _RESTING) and verbs <= _RESTING)
+    return right.noun.dep == "pobj" and placed
 
 
 def _is_said_again(reading: Reading, side: Side) -> bool:
