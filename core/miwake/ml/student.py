@@ -20,7 +20,7 @@ from miwake.ml.memory import Pieces
 from miwake.ml.model import Model, colours_together
 from miwake.ml.towers.photos import split_photo_tower
 from miwake.ml.towers.split import WHOLE, SplitTower
-from miwake.ml.towers.texts import attend_plainly, split_text_tower
+from miwake.ml.towers.texts import split_text_tower
 from miwake.ml.views import PLAIN, view_of
 
 PhotoView = tuple[str, int]
@@ -66,8 +66,6 @@ class Student:
     def __init__(self, model: Model, plan: StudentPlan, *, control: Control) -> None:
         self.model, self.plan = model, plan
         self.module = copy.deepcopy(model.module).eval()
-        if model.device.type == "cpu":
-            attend_plainly(self.module)
         self._low_rank: LowRankWeights | None = None
         self._photos, self._texts = self._cut(plan)
         trained = self._above_the_cuts()

@@ -21,6 +21,8 @@ from miwake.ml.planning import Plan
 from miwake.ml.preparing import CHECKPOINTS, Order, Prepared, prepare
 from miwake.ml.team import Alone, Team
 
+BETWEEN_CHECKPOINTS = 10
+"""A checkpoint waits for so many times what the last one took: of a large model it holds a gigabyte."""
 LATE = 1.3
 """A run that needs more than this share of its time is ended; the probe was wrong by then."""
 
@@ -92,6 +94,7 @@ def _trained(order: Order, noted: Noted) -> TrainingResult:
 def _run(course: Course, plan: Plan, order: Order, control: Noted) -> None:
     control.stage("retraining", plan.steps)
     control.advance(course.step)
+    due = time.monotonic()
     limit = math.inf if order.options.steps is not None else LATE * order.options.budget_seconds
     while course.step < plan.steps and not course.finished:
         control.checkpoint()
@@ -108,8 +111,10 @@ def _run(course: Course, plan: Plan, order: Order, control: Noted) -> None:
         if looked:
             course.look()
         course.seconds += time.monotonic() - started
-        if looked:
+        if looked and time.monotonic() >= due:
+            began = time.monotonic()
             save_checkpoint(order.workspace / CHECKPOINTS, course.step, course.state())
+            due = time.monotonic() + BETWEEN_CHECKPOINTS * (time.monotonic() - began)
         control.advance()
 
 

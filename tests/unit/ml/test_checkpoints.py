@@ -13,7 +13,7 @@ import torch
 from safetensors import SafetensorError
 
 from miwake.domain.errors import DiskFullError
-from miwake.ml import room
+from miwake.ml import room, training
 from miwake.ml.checkpoints import bytes_of, newest_checkpoint, save_checkpoint
 from miwake.ml.devices import Precision
 from miwake.ml.exporting import export_model
@@ -145,6 +145,7 @@ def run(model: Model, site: Any, folder: Path) -> TrainingResult:
 def test_a_run_that_filled_the_disk_goes_on_to_the_same_result_when_there_is_room(
     timm_model: Model, site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(training, "BETWEEN_CHECKPOINTS", 0)
     straight = run(timm_model, site, tmp_path / "straight")
     with monkeypatch.context() as patched:
         saves = []

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from miwake.domain.recipes import recipe
 from miwake.domain.scores import CaseScores
 from miwake.domain.snapshots import Snapshot, SnapshotPair
 from miwake.domain.terms import Split
+from miwake.ml import training
 from miwake.ml.devices import Precision
 from miwake.ml.model import Model
 from miwake.ml.options import ReplayItem, TrainingOptions, TrainingResult
@@ -94,8 +96,9 @@ def cancelling(at: int) -> RecordingControl:
 
 @pytest.mark.parametrize("at", [7, 8])
 def test_a_resumed_run_gives_bitwise_the_same_as_one_that_was_not_interrupted(
-    timm_model: Model, site: Any, tmp_path: Path, at: int
+    timm_model: Model, site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
+    monkeypatch.setattr(training, "BETWEEN_CHECKPOINTS", 0)
     options = replace(OPTIONS, steps=12, evaluations=4)
     straight = run(timm_model, site, tmp_path / "straight", options=options)
     with pytest.raises(CancelledError):
@@ -113,6 +116,22 @@ def test_another_recipe_does_not_resume_the_first_ones_run(timm_model: Model, si
     control = RecordingControl()
     run(timm_model, site, tmp_path, options=options, recipe=recipe("plain"), control=control)
     assert not any("Going on" in note for note in control.notes)
+
+
+def test_checkpoints_take_a_tenth_of_the_time_at_most(
+    timm_model: Model, site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved: list[int] = []
+
+    def slow(_folder: Path, step: int, _state: object) -> None:
+        saved.append(step)
+        now[0] += 100.0
+
+    now = [0.0]
+    monkeypatch.setattr(training, "save_checkpoint", slow)
+    monkeypatch.setattr(training, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    run(timm_model, site, tmp_path, options=replace(OPTIONS, steps=8, evaluations=8))
+    assert saved == [1]
 
 
 def test_stop_keeps_the_best_so_far(timm_model: Model, site: Any, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ import torch
 from open_clip.hf_model import HFTextEncoder
 from open_clip.transformer import TextTransformer
 from torch import Tensor, nn
-from transformers import PreTrainedModel
 
 from miwake.ml.towers.split import Cut, SplitTower, Starting, first_trained, split_at, through, with_children
 
@@ -101,13 +100,3 @@ def _encoder(tower: nn.Module, path: str, name: str, depth: int | None) -> Cut:
         return made
 
     return Cut(f"layers-{first}", layers[first], upper)
-
-
-def attend_plainly(module: nn.Module) -> None:
-    """Let the Hugging Face encoders in a module compute attention by plain products.
-
-    On a CPU the fused form is slower for short texts: backwards it took half of the text tower's time.
-    """
-    for each in module.modules():
-        if isinstance(each, PreTrainedModel):
-            each.set_attn_implementation("eager")
