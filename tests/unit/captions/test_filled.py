@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from miwake.captions import CaptionInput, Engine
-from miwake.captions.drafts import Change, Draft
+from miwake.captions.drafts import FLOOR, Change, Draft
 from miwake.captions.exclusion import adjectives_exclude, nouns_exclude, verbs_exclude
 from miwake.captions.filling import slot_at
 from miwake.captions.lexicon import Lexicon
 from miwake.captions.pack_files import load_packs
 from miwake.captions.parsing import parsed
-from miwake.captions.plausibility import plausibility
+from miwake.captions.plausibility import plausibility, weighed
 from miwake.captions.ranking import ranked
 from miwake.captions.rules.filled import MOST_SLOTS
 from miwake.captions.usual_tags import usual_tags
 from miwake.domain.negatives import Proposal
-from miwake.domain.terms import Kind, NegativeSource
+from miwake.domain.terms import Kind, NegativeSource, Operation
 
 ELSE = -12.0
 
@@ -222,3 +222,59 @@ def test_the_table_of_tags_knows_common_words() -> None:
     tags = usual_tags()
     assert len(tags) > 5000
     assert (tags["dog"], tags["dogs"], tags["red"]) == (frozenset({"NN"}), frozenset({"NNS"}), frozenset({"JJ"}))
+
+
+def _weighed(text: str, kind: Kind, *changes: Change, **chances: float) -> float:
+    """Return what a model that says these chances makes of a draft of weight 0.7."""
+    (sentence,) = parsed([text])
+    operation = Operation.SWAP if kind == Kind.SWAP else Operation.REPLACE
+    filling = SaidFilling(chances)
+    fillings = {place: filling for change in changes for place in (change.first, change.last)}
+    (found,) = weighed([Draft(kind, changes, 0.7, operation)], sentence, fillings)
+    return found.weight
+
+
+@pytest.mark.parametrize("kind", [Kind.ATTRIBUTE, Kind.OBJECT])
+def test_a_quality_or_thing_is_judged_by_its_own_chance(kind: Kind) -> None:
+    change = Change(1, 1, "glass")
+    assert _weighed("a wooden pier", kind, change, wooden=-9.0, glass=-9.5) < FLOOR
+    assert _weighed("a wooden pier", kind, change, wooden=-0.1, glass=-4.0) > 0.7
+    of_old = {_weighed("a wooden pier", kind, change, wooden=old, glass=-6.0) for old in (-1.0, -8.0)}
+    assert len(of_old) == 1
+
+
+def test_no_state_falls_below_the_floor_for_what_the_model_says() -> None:
+    change = Change(0, 0, "hardened")
+    assert FLOOR < _weighed("fresh concrete", Kind.STATE, change, hardened=-15.0) < 0.7
+
+
+def test_a_swap_is_judged_by_what_both_places_lose() -> None:
+    changes = Change(0, 1, "the plate"), Change(4, 5, "a pizza")
+    assert _weighed("a pizza is on the plate", Kind.SWAP, *changes, plate=-2.0, pizza=-2.0) > 0.7
+    assert _swap_of_different_places(-6.0) < FLOOR < _swap_of_different_places(-2.0)
+
+
+def _swap_of_different_places(lost: float) -> float:
+    (sentence,) = parsed(["a pizza is on the plate"])
+    draft = Draft(Kind.SWAP, (Change(0, 1, "the plate"), Change(4, 5, "a pizza")), 0.7, Operation.SWAP)
+    fillings = {
+        1: SaidFilling({"pizza": -1.0, "plate": -1.0 + lost}),
+        5: SaidFilling({"plate": -1, "pizza": -1 + lost}),
+    }
+    return next(weighed([draft], sentence, fillings)).weight
+
+
+def test_what_the_model_was_not_asked_or_does_not_know_keeps_its_weight() -> None:
+    (sentence,) = parsed(["a red pump"])
+    drafts = [
+        Draft(Kind.ATTRIBUTE, (Change(1, 1, "blue"),), 0.7),
+        Draft(Kind.SWAP, (Change(1, 1, ""), Change(2, 1, "red")), 0.7, Operation.SWAP),
+    ]
+    assert list(weighed(drafts, sentence, {2: SaidFilling({})})) == drafts
+
+
+def test_the_choices_of_a_mix_up_stay_first_and_unsuspected_however_unlikely(lexicon: Lexicon) -> None:
+    engine = Engine(lexicon, filler=SaidFiller(open=-1.0, red=-1.0, closed=-30.0, half=-30.0))
+    (found,) = engine.propose([CaptionInput("an open valve on a red pump", mixups=(("an open", "a closed"),))])
+    assert found.negatives[0].text == "a closed valve on a red pump"
+    assert found.negatives[0].suspect is None

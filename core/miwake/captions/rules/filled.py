@@ -60,13 +60,13 @@ def filled_drafts(reading: Reading, place: int, filling: Filling) -> Iterator[Dr
         return
     found = 0
     for text, chance in filling.likeliest(_LOOKED_AT):
-        likely = plausibility(chance, old) if old is not None else _TRUST
-        if likely < _LEAST or found == _MOST:
+        if found == _MOST or (old is not None and plausibility(chance, old) < _LEAST):
             return
         if text == word.lower or word.tag not in usual_tags().get(text, ()) or _is_said(reading, text):
             continue
         kind, suspect = _judged(reading, word, part, text)
         if kind is not None:
+            likely = plausibility(chance, old, kind=kind) if old is not None else _TRUST
             found += 1
             yield Draft(
                 kind,
