@@ -138,7 +138,12 @@ def _planned(
             order.snapshot,
             settings_for(_photos(material), usual=options.learning_rate, shallow=stepper.student.has_shallow),
             options=options,
-            gather_fold=lambda part: gather(part, order.replay, options=options, open_photo=order.open_photo),
+            # With the general photos of this run: where time is short they are fewer than there are.
+            gather_fold=lambda part: replace(
+                gather(part, order.replay, options=options, open_photo=order.open_photo),
+                replay=material.replay,
+                held_out=material.held_out,
+            ),
             make_stepper=lambda part, each: make(part, each, views=1),
             per_step=per_step,
             precision=precision,

@@ -1,20 +1,23 @@
 """Learning rate and depth: tried on scenes held out in turn, taken only where clearly better, and leaving no trace."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 
 from miwake.domain.control import SilentControl
-from miwake.ml import choosing
+from miwake.domain.terms import Split
+from miwake.ml import choosing, preparing
 from miwake.ml.choosing import FEW_PHOTOS, settings_for
 from miwake.ml.devices import Precision
 from miwake.ml.model import Model
-from miwake.ml.options import TrainingOptions, TrainingResult
-from miwake.ml.planning import Setting
+from miwake.ml.options import ReplayItem, TrainingOptions, TrainingResult
+from miwake.ml.planning import Setting, Size
 from miwake.ml.student import Student, StudentPlan
 from miwake.ml.validation import Validation
 from unit.ml.conftest import Site
@@ -116,3 +119,17 @@ def test_an_equal_run_that_was_not_cut_to_its_time_keeps_its_plan(
     monkeypatch.setattr("miwake.ml.preparing.fastest", lambda *_: pytest.fail("measured again"))
     again = run_in_time("b").model.module.state_dict()
     assert all(torch.equal(each, again[name]) for name, each in first.model.module.state_dict().items())
+
+
+def test_the_choice_replays_the_general_photos_of_the_run_where_time_leaves_few(
+    vit_model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    colours = ("green", "maroon", "olive", "white", "navy", "teal", "gray", "black")
+    replay = [ReplayItem(each, f"a {each} wall", partial(Image.new, "RGB", (40, 40), each)) for each in colours]
+    site = Site()
+    photos = len({each.photo for each in site.of(Split.TRAIN)})
+    monkeypatch.setattr(preparing, "fitting_size", lambda *_: Size(photos, 1, 2))
+    result = retrained(
+        vit_model, site, tmp_path, options=options(choose=True, replay_batch=2), by="text-only", replay=replay
+    )
+    assert "Tried 2 settings" in " ".join(result.notes)
