@@ -32,6 +32,8 @@ _CURVES = {
 # Logistic fit of "a person wrote it" against "a random word of the same tag", over the words that people exchanged in
 # the published hard negatives (benchmarks/plausibility.py); see docs/adr/0014-masked-language-model.md.
 _USUAL = _Curve(-7.3, 0.38, compared=True)
+# Of a thing for which the model has no word of one piece: rarer than those that it has, so they come first.
+_RARE = 0.25
 
 
 def plausibility(new: float, old: float, *, kind: Kind | None = None) -> float:
@@ -58,8 +60,7 @@ def weighed(drafts: Iterable[Draft], sentence: Sentence, fillings: Mapping[int, 
 
 def _judged(draft: Draft, sentence: Sentence, fillings: Mapping[int, Filling]) -> float | None:
     if draft.operation == Operation.REPLACE and draft.changes[0].first == draft.changes[0].last:
-        chances = _chances(draft.changes[0], sentence, fillings)
-        return None if chances is None else plausibility(*chances, kind=draft.kind)
+        return _of_one_word(draft, sentence, fillings)
     if draft.operation != Operation.SWAP:
         return None
     one, other = (_chances(change, sentence, fillings) for change in draft.changes[:2])
@@ -68,10 +69,20 @@ def _judged(draft: Draft, sentence: Sentence, fillings: Mapping[int, Filling]) -
     return plausibility((one[0] + other[0]) / 2, (one[1] + other[1]) / 2, kind=draft.kind)
 
 
+def _of_one_word(draft: Draft, sentence: Sentence, fillings: Mapping[int, Filling]) -> float | None:
+    change = draft.changes[0]
+    chances = _chances(change, sentence, fillings)
+    if chances is not None:
+        return plausibility(*chances, kind=draft.kind)
+    filling = fillings.get(change.first) if draft.kind == Kind.OBJECT else None
+    return None if filling is None or filling.chance(change.text) is not None else _RARE
+
+
 def _chances(change: Change, sentence: Sentence, fillings: Mapping[int, Filling]) -> tuple[float, float] | None:
-    """Return the log chances of the new and the old word; of a phrase those of its last words, as nouns end it."""
+    """Return the log chances of the new and the old word; of a phrase that moves those of its last words, its nouns."""
     filling = fillings.get(change.last) if change.first <= change.last and change.text else None
     if filling is None:
         return None
-    new, old = filling.chance(change.text.split()[-1].lower()), filling.chance(sentence.words[change.last].lower)
+    text = change.text.split()[-1].lower() if change.verbatim else change.text
+    new, old = filling.chance(text), filling.chance(sentence.words[change.last].lower)
     return None if new is None or old is None else (new, old)

@@ -249,14 +249,19 @@ def test_no_state_falls_below_the_floor_for_what_the_model_says() -> None:
 
 
 def test_a_swap_is_judged_by_what_both_places_lose() -> None:
-    changes = Change(0, 1, "the plate"), Change(4, 5, "a pizza")
+    changes = Change(0, 1, "the plate", verbatim=True), Change(4, 5, "a pizza", verbatim=True)
     assert _weighed("a pizza is on the plate", Kind.SWAP, *changes, plate=-2.0, pizza=-2.0) > 0.7
     assert _swap_of_different_places(-6.0) < FLOOR < _swap_of_different_places(-2.0)
 
 
 def _swap_of_different_places(lost: float) -> float:
     (sentence,) = parsed(["a pizza is on the plate"])
-    draft = Draft(Kind.SWAP, (Change(0, 1, "the plate"), Change(4, 5, "a pizza")), 0.7, Operation.SWAP)
+    draft = Draft(
+        Kind.SWAP,
+        (Change(0, 1, "the plate", verbatim=True), Change(4, 5, "a pizza", verbatim=True)),
+        0.7,
+        Operation.SWAP,
+    )
     fillings = {
         1: SaidFilling({"pizza": -1.0, "plate": -1.0 + lost}),
         5: SaidFilling({"plate": -1, "pizza": -1 + lost}),
@@ -264,7 +269,26 @@ def _swap_of_different_places(lost: float) -> float:
     return next(weighed([draft], sentence, fillings)).weight
 
 
-def test_what_the_model_was_not_asked_or_does_not_know_keeps_its_weight() -> None:
+class SilentFilling(SaidFilling):
+    """Knows no word as one piece but those given."""
+
+    def chance(self, word: str) -> float | None:
+        return self.chances.get(word)
+
+
+def test_a_thing_that_the_model_has_no_word_for_comes_after_those_it_has_but_is_no_suspect() -> None:
+    (sentence,) = parsed(["a red pump"])
+    filling = {place: SilentFilling({"pump": -1.0, "tank": -5.0, "red": -1.0}) for place in (1, 2)}
+    drafts = [
+        *(Draft(Kind.OBJECT, (Change(2, 2, text),), 0.7) for text in ("tank", "sprinkler pipe")),
+        Draft(Kind.ATTRIBUTE, (Change(1, 1, "magenta"),), 0.7),
+    ]
+    known, unknown, quality = (draft.weight for draft in weighed(drafts, sentence, filling))
+    assert FLOOR < unknown < known
+    assert quality == 0.7
+
+
+def test_what_the_model_was_not_asked_keeps_its_weight() -> None:
     (sentence,) = parsed(["a red pump"])
     drafts = [
         Draft(Kind.ATTRIBUTE, (Change(1, 1, "blue"),), 0.7),
