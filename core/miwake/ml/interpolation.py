@@ -4,10 +4,13 @@ Source: WiSE-FT (Wortsman et al., arXiv 2109.01903), with the share chosen by wh
 too few to choose it by.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from miwake.domain.control import Control
@@ -27,10 +30,10 @@ LARGEST_LOSS = 0.01
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trial:
-    """What a share of the trained weights gives: validation, and recall@1 on held-out general photos."""
+    """What a share of the trained weights gives: validation, and which held-out general captions found their photo."""
 
     validation: Validation | None
-    recall: float | None
+    hits: NDArray[np.bool_] | None
 
 
 def mixed(start: Mapping[str, Tensor], trained: Mapping[str, Tensor], alpha: float) -> dict[str, Tensor]:
@@ -52,11 +55,11 @@ def choose_alpha(
         CancelledError: The person cancelled.
     """
     trials = {alpha: _trial(stepper, mixed(start, trained, alpha), control) for alpha in (0.0, *SHARES)}
-    before = trials[0.0].recall
+    before = trials[0.0].hits
     if before is None:
         control.note("There were no general photos to hold out, so half of the trained weights are used at most.")
     most = BLIND if before is None else 1.0
-    kept = [alpha for alpha in SHARES if alpha <= most and _keeps(trials[alpha].recall, before)]
+    kept = [alpha for alpha in SHARES if alpha <= most and _keeps(trials[alpha].hits, before)]
     if not kept:
         control.note("Some earlier skill was lost even with a quarter of the trained weights.")
         return min(SHARES)
@@ -64,8 +67,8 @@ def choose_alpha(
     return next((alpha for alpha in kept if _surely_better(trials[alpha], trials[usual])), usual)
 
 
-def recall_at_1(student: Student, items: Sequence[ReplayItem]) -> float | None:
-    """Return the share of captions for which a fitting photo is ranked first; None without items.
+def hits_at_1(student: Student, items: Sequence[ReplayItem]) -> NDArray[np.bool_] | None:
+    """Return (captions,) whether a fitting photo is ranked first for each caption; None without items.
 
     A photo fits a caption that was given for it, also where another photo has the same one.
     """
@@ -78,17 +81,21 @@ def recall_at_1(student: Student, items: Sequence[ReplayItem]) -> float | None:
         seen = student.encode_photos([(key, PLAIN) for key in photos])
         cosines = (student.encode_texts(texts) @ seen.T).cpu()
     best = cosines.argmax(dim=1).tolist()
-    return sum((photos[place], text) in fits for place, text in zip(best, texts, strict=True)) / len(texts)
+    return np.array([(photos[place], text) in fits for place, text in zip(best, texts, strict=True)])
 
 
 def _trial(stepper: Stepper, weights: Mapping[str, Tensor], control: Control) -> Trial:
     control.checkpoint()
     stepper.set_weights(weights)
-    return Trial(stepper.look(), recall_at_1(stepper.student, stepper.material.held_out))
+    return Trial(stepper.look(), hits_at_1(stepper.student, stepper.material.held_out))
 
 
-def _keeps(recall: float | None, before: float | None) -> bool:
-    return recall is None or before is None or recall >= before - LARGEST_LOSS
+def _keeps(hits: NDArray[np.bool_] | None, before: NDArray[np.bool_] | None) -> bool:
+    """Return whether no more than a point was lost, give or take a standard error: the captions are few."""
+    if hits is None or before is None:
+        return True
+    lost, gained = int((before & ~hits).sum()), int((hits & ~before).sum())
+    return lost - gained <= LARGEST_LOSS * len(hits) + math.sqrt(lost + gained)
 
 
 def _surely_better(one: Trial, other: Trial) -> bool:

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from fakes import RecordingControl
-from miwake.ml.interpolation import choose_alpha
+from miwake.ml.interpolation import _keeps, choose_alpha
 from miwake.ml.options import ReplayItem
 from miwake.ml.validation import Validation
 
@@ -64,3 +64,14 @@ def test_the_share(forgets_above: float, errors: Mapping[float, int], alpha: flo
 
 def test_without_general_photos_a_half_is_the_most() -> None:
     assert chosen(forgets_above=1.0, errors={}, general=()) == 0.5
+
+
+@pytest.mark.parametrize(("captions", "lost", "gained", "kept"), [
+    (40, 1, 0, True), (40, 3, 0, False), (160, 3, 1, True), (160, 5, 0, False), (160, 8, 6, True), (2000, 30, 0, False),
+])  # fmt: skip
+def test_a_point_may_be_lost_give_or_take_what_few_captions_allow(
+    captions: int, lost: int, gained: int, *, kept: bool
+) -> None:
+    before = np.arange(captions) < lost
+    after = np.arange(captions) >= captions - gained
+    assert _keeps(after, before) == kept
