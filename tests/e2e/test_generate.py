@@ -30,6 +30,15 @@ Running = subprocess.Popen[bytes]
 
 @pytest.fixture
 def running() -> Iterator[Running]:
+    # Whoever starts the tests in the background makes them ignore Ctrl-C; a program would inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield from _started()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _started() -> Iterator[Running]:
     with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         yield process
         process.kill()
