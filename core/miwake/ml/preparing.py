@@ -138,12 +138,7 @@ def _planned(
             order.snapshot,
             settings_for(_photos(material), usual=options.learning_rate, shallow=stepper.student.has_shallow),
             options=options,
-            # With the general photos of this run: where time is short they are fewer than there are.
-            gather_fold=lambda part: replace(
-                gather(part, order.replay, options=options, open_photo=order.open_photo),
-                replay=material.replay,
-                held_out=material.held_out,
-            ),
+            gather_fold=partial(_fold, order=order, student=stepper.student, whole=material, control=control),
             make_stepper=lambda part, each: make(part, each, views=1),
             per_step=per_step,
             precision=precision,
@@ -153,6 +148,15 @@ def _planned(
     left = options.budget_seconds - (time.monotonic() - began)
     steps, every = fitting_schedule(stepper, options, per_step=per_step, seconds_left=left)
     return Plan(order.identity, size, steps, every, precision, setting)
+
+
+def _fold(part: Snapshot, *, order: Order, student: Student, whole: Material, control: Control) -> Material:
+    """Return the material of a part, with the general photos of the run: where time is short not all are remembered."""
+    made = gather(part, order.replay, options=order.options, open_photo=order.open_photo)
+    # A validation photo that has nothing false said of it is trained on in a part, and needed nowhere else.
+    photos = (*made.training_photos, *made.validation_photos)
+    order.team.remember(student, {key: made.openers[key] for key in photos}, (PLAIN,), control=control)
+    return replace(made, replay=whole.replay, held_out=whole.held_out)
 
 
 def _tell(material: Material, plan: Plan, options: TrainingOptions, control: Control) -> None:

@@ -133,3 +133,19 @@ def test_the_choice_replays_the_general_photos_of_the_run_where_time_leaves_few(
         vit_model, site, tmp_path, options=options(choose=True, replay_batch=2), by="text-only", replay=replay
     )
     assert "Tried 2 settings" in " ".join(result.notes)
+
+
+def test_validation_photos_without_anything_false_take_part_in_the_choice(vit_model: Model, tmp_path: Path) -> None:
+    site = Site()
+    whole = site.snapshot()
+    bare = site.of(Split.VALIDATION)[0].id
+    examples = tuple(replace(each, confusables=()) if each.id == bare else each for each in whole.examples)
+    result = retrained(
+        vit_model,
+        site,
+        tmp_path,
+        options=options(choose=True),
+        by="text-only",
+        snapshot=replace(whole, examples=examples),
+    )
+    assert "Tried 2 settings" in " ".join(result.notes)
