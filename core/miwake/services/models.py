@@ -43,6 +43,14 @@ def model_named(project: Project, name: str) -> Model:
     raise NotFoundError(f"There is no model {name!r} in this project.", todo="See `miwake models list PROJECT`.")
 
 
+def base_of(project: Project, name: str) -> str:
+    """Return the model that no run made and that a model comes from; its own name where no run made it."""
+    parents = {model.name: model.parent for model in list_models(project)}
+    while parent := parents.get(name):
+        name = parent
+    return name
+
+
 def model_comparison(project: Project, model: Model) -> Comparison | None:
     """Return what the run that made a model proved; None where there was no run or its folder is gone."""
     return kept_comparison(project, model.run) if model.run else None

@@ -9,6 +9,7 @@ from pathlib import Path
 from miwake.domain.comparisons import Comparison
 from miwake.domain.comparisons import Control as ComparisonRun
 from miwake.domain.control import Control
+from miwake.domain.errors import MiwakeError
 from miwake.domain.models import BUILTIN
 from miwake.domain.recipes import Recipe, recipe
 from miwake.domain.scores import CaseScores
@@ -22,7 +23,7 @@ from miwake.ml.options import TrainingOptions, TrainingResult
 from miwake.ml.team import Team
 from miwake.ml.training import train
 from miwake.services.comparisons import COMPARISON_FILE
-from miwake.services.models import list_models, model_source, register_model
+from miwake.services.models import base_of, list_models, model_source, register_model
 from miwake.services.projects import Project
 from miwake.services.reports import write_run_report
 from miwake.services.runs import RetrainRequest, finish_run, read_snapshot
@@ -72,7 +73,8 @@ def retrain(
     # All but the recipe is the same.
     same = replace(options, learning_rate=trained.learning_rate, shallow=trained.shallow, choose=False)
     control_run = _comparison_run(before, bench, same, folder, team) if wanted.control else None
-    comparison = _compare(bench, wanted, outcome, before, scored_before, control_run)
+    base = _base(project, before_name, wanted.device, control)
+    comparison = _compare(bench, wanted, outcome, before, scored_before, control_run, base=base)
     comparison = replace(comparison, run=run, model_before=before_name, seconds=round(time.monotonic() - started, 1))
     _keep(project, bench.snapshot, comparison, outcome)
     return comparison
@@ -104,6 +106,18 @@ def _comparison_run(
     return ComparisonRun(plain.name, scr(bench.score(trained.model)))
 
 
+def _base(project: Project, before: str, device: str, control: Control) -> Model | None:
+    """Return the base model that the starting model comes from; None if it is one, or can no longer be opened."""
+    name = base_of(project, before)
+    if name == before:
+        return None
+    try:
+        return load_model(model_source(project, name), device=device)
+    except MiwakeError as error:
+        control.note(f"Compared with the starting model alone: {name} cannot be opened. {error}")
+        return None
+
+
 def _compare(
     bench: Bench,
     wanted: RetrainRequest,
@@ -111,6 +125,8 @@ def _compare(
     before: Model,
     scored_before: list[CaseScores],
     control_run: ComparisonRun | None,
+    *,
+    base: Model | None,
 ) -> Comparison:
     control, after, changed = bench.control, outcome.model, outcome.name is not None
     control.stage("Scoring before and after")
@@ -126,8 +142,8 @@ def _compare(
         closeness=bench.closeness(encoder),
         retention_before=retention_before,
         retention_after=bench.retention(after) if changed else retention_before,
-        retention_base=None if encoder is before else bench.retention(encoder),
-        base=None if encoder is before else bench.score(encoder),
+        retention_base=bench.retention(base) if base else None,
+        base=bench.score(base) if base else None,
         caption_only=bench.caption_only(after),
         seed=wanted.seed,
     )

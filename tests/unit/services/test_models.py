@@ -12,16 +12,16 @@ from miwake.domain.terms import Verdict
 from miwake.services import models
 from miwake.services.comparisons import COMPARISON_FILE
 from miwake.services.history import redo, undo
-from miwake.services.models import active_model, delete_weights, list_models, model_source, promote, roll_back
+from miwake.services.models import active_model, base_of, delete_weights, list_models, model_source, promote, roll_back
 from miwake.services.projects import Project
 from unit.domain.test_comparisons import COMPARISON
 
 
-def made(project: Project, name: str, **metrics: Any) -> Path:
+def made(project: Project, name: str, *, parent: str = "builtin", **metrics: Any) -> Path:
     folder = project.folder.models / name
     folder.mkdir()
     (folder / models.WEIGHTS).write_bytes(name.encode())
-    models.register_model(project, folder, name=name, parent="builtin", run=f"run-{name}", metrics=metrics)
+    models.register_model(project, folder, name=name, parent=parent, run=f"run-{name}", metrics=metrics)
     return folder
 
 
@@ -32,6 +32,16 @@ def test_the_builtin_model_is_in_use_until_another_is(project: Project) -> None:
     promote(project, "one")
     assert [(each.name, each.active) for each in list_models(project)] == [("builtin", False), ("one", True)]
     assert model_source(project, "one") == str(project.folder.models / "one")
+
+
+def test_the_base_of_a_model_is_what_its_first_retraining_started_from(project: Project) -> None:
+    made(project, "one", parent="ViT-B-32/laion2b_s34b_b79k")
+    made(project, "two", parent="one")
+    assert base_of(project, "two") == base_of(project, "one") == "ViT-B-32/laion2b_s34b_b79k"
+    assert [base_of(project, name) for name in ("builtin", "ViT-B-32/laion2b_s34b_b79k")] == [
+        "builtin",
+        "ViT-B-32/laion2b_s34b_b79k",
+    ]
 
 
 def test_going_back_walks_the_way_that_was_come(project: Project) -> None:
