@@ -60,7 +60,8 @@ def proof_sentence(groups: int, cases: int) -> str:
     if points <= TARGET_POINTS:
         return f"{scenes}: a change of {points} points can be proven."
     more = (groups_needed(TARGET_POINTS, cases_per_group=cases / groups) or groups) - groups
-    return f"{scenes}: only a change of {points} points can be proven; {more} more would do for {TARGET_POINTS}."
+    need = f"{more} more test scenes (every fourth new scene is one) would do for {TARGET_POINTS}"
+    return f"{scenes}: only a change of {points} points can be proven; {need}."
 
 
 def _worth_of_group(cases: float) -> float:

@@ -33,7 +33,8 @@ def test_the_scenes_that_are_needed_prove_it_and_one_less_does_not() -> None:
         (
             30,
             30,
-            "The test photos come from 30 scenes: only a change of 26 points can be proven; 22 more would do for 15.",
+            "The test photos come from 30 scenes: only a change of 26 points can be proven; 22 more test scenes (every "
+            "fourth new scene is one) would do for 15.",
         ),
         (83, 83, "The test photos come from 83 scenes: a change of 12 points can be proven."),
     ],
