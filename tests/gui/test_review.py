@@ -232,6 +232,32 @@ def test_backspace_opens_the_portion_again(
     assert review.portion.words.text() == "0 of 1 today"
 
 
+def test_what_is_taken_back_of_the_portion_before_counts_to_this_one(
+    qtbot: QtBot, review: ReviewPlace, proposed: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portion, "PORTION", 1)
+    assert review.item is not None
+    asked = review.item.negative.id
+    qtbot.keyClick(review, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: status_of(proposed, asked)[0] is Status.REJECTED)
+    review._go_on()
+    qtbot.waitUntil(lambda: review.item is not None and review.item.negative.id != asked)
+    qtbot.keyClick(review, Qt.Key.Key_Backspace)
+    assert review.portion.words.text() == "0 of 1 today"
+    qtbot.waitUntil(lambda: status_of(proposed, asked)[0] is Status.PROPOSED)
+    qtbot.waitUntil(lambda: review.item is not None and review.item.negative.id == asked)
+    qtbot.keyClick(review, Qt.Key.Key_N)
+    assert _page(review)[0] == "That is today's portion"
+    qtbot.waitUntil(lambda: status_of(proposed, asked)[0] is Status.REJECTED)
+
+
+def test_a_day_that_begins_while_the_window_is_open_begins_a_portion(review: ReviewPlace) -> None:
+    review._decided = review._begun = 40
+    review._count(0)
+    assert review.portion.words.text() == "0 of 3 today"
+    assert review.portion.bar.value() == 0
+
+
 def _page(review: ReviewPlace) -> list[str]:
     page = review._stack.widget(1)
     words = [each.text() for each in page.findChildren(QLabel)]

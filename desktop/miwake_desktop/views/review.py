@@ -211,6 +211,8 @@ class ReviewPlace(Place):
 
     def _show(self) -> None:
         current = self.queue.current
+        # Taken back beyond where the portion began, another person, or past midnight: it begins there instead.
+        self._begun = min(self._begun, self._decided)
         portion = Portion(self._decided, self.queue.left, self._begun)
         self.portion.show_portion(portion)
         if current is None or portion.is_done:
