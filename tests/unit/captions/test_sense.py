@@ -55,6 +55,7 @@ HARDLY_SAID = [
     (Kind.SWAP, "two workers inside a plant", "two plants"),
     (Kind.COUNT, "a worker in a green vest and an orange helmet", "three orange helmets"),
     (Kind.OBJECT, "a mushroom on a white book", "a tree on"),
+    (Kind.OBJECT, "a mushroom atop a white book", "a tree atop"),
     (Kind.ACTION, "A couple of patio sets sitting on a beach.", "walking past"),
     (Kind.ACTION, "A sign hangs from a pole.", "sits from"),
     (Kind.STATE, "Three people on a crowded street.", "empty"),

@@ -42,21 +42,17 @@ def what_fits(reading: Reading, noun: Noun) -> Callable[[str], bool]:
     demands = [frames for uses in _speaking(reading, noun) if (frames := _allowing(reading, uses, names))]
     places = list(_places(reading, noun.last))
     unfit = _YOUNG if _is_busy(reading, noun.last) and names[0] not in _YOUNG else frozenset[str]()
-
     of_something = reading.lowers[noun.last + 1 : noun.last + 2] == ["of"] and not _SHOWING.isdisjoint(names)
 
     def fits(word: str) -> bool:
         if of_something and word not in _SHOWING:
             return False
-        if word in unfit or (places and not _has_room(places, size_of(lexicon.classes(word)))):
+        size = size_of(lexicon.classes(word)) if places else None
+        if word in unfit or not all(place.has_room(size) for place in places):
             return False
         return all(any(lexicon.holds(frame, (word,)) for frame in frames) for frames in demands)
 
     return fits
-
-
-def _has_room(places: list[_Place], size: int | None) -> bool:
-    return all(place.has_room(size) for place in places)
 
 
 def _places(reading: Reading, noun: int) -> Iterator[_Place]:

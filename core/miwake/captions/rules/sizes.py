@@ -23,9 +23,7 @@ _OF_FAMILIES = {
 _OF_WORDS = {"bicycle": 3, "motorcycle": 3, "scooter": 3, "skateboard": 2, "tree": 4, "palm tree": 4}
 _SIZES = {family: size for size, families in _OF_FAMILIES.items() for family in families.split("|")}
 _WIDEST = 1  # a word whose families are farther apart means too many things
-
-
-_INSIDE, _BENEATH = vocabulary("inside in into"), vocabulary("under underneath beneath")
+_INSIDE, _BELOW_OR_ATOP = vocabulary("inside in into"), vocabulary("under underneath beneath top atop")
 _SMALL, _LARGE = 3, 4  # from here on nothing is inside of its like, or on top of it
 
 
@@ -42,8 +40,7 @@ def has_room(relation: AbstractSet[str], size: int | None, room: int | None) -> 
         return True
     if relation & _INSIDE and (size > room or size == room >= _SMALL):
         return False
-    resting = "top" in relation or bool(relation & _BENEATH)
-    return not (resting and (size > room or size == room >= _LARGE))
+    return relation.isdisjoint(_BELOW_OR_ATOP) or not (size > room or size == room >= _LARGE)
 
 
 def placed_by(reading: Reading, preposition: int) -> int | None:
