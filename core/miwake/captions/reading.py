@@ -139,6 +139,11 @@ class Reading:
                 return True
         return False
 
+    def says_again(self, noun: int) -> bool:
+        """Whether more is said of a noun's thing elsewhere: "with eight bolts, one bolt missing"."""
+        names = {*self.names(noun)}
+        return any(word.is_noun and word.place != noun and names & {*self.names(word.place)} for word in self.words)
+
     def negated(self, index: int) -> bool:
         """Whether the word is only said not to be there, or not to be so."""
         if index not in self._negated:

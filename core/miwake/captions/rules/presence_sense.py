@@ -92,24 +92,18 @@ def _is_joined(reading: Reading, noun: int) -> bool:
 def _sense_of_absence(reading: Reading, first: int, noun: int) -> float:
     """Return how well it reads that a noun is not there: not if more is said of it, or of the place that it has."""
     if reading.lowers[first] == "there":  # "there is no man standing there" is what one says
-        return _HARDLY if _is_joined(reading, noun) or _is_said_again(reading, noun) else 1.0
+        return _HARDLY if _is_joined(reading, noun) or reading.says_again(noun) else 1.0
     more = any(reading.words[i].dep in _SAID_MORE and i > noun for i in reading.sentence.children[noun])
     each = reading.lowers[first - 1 : first] == ["each"]
     denied = "no" in reading.lowers[noun + 1 : noun + 3]
     after = reading.words[noun + 1 : noun + 2]
     more = more or (bool(after) and after[0].tag in {"VBN", "VBD"})  # "without its forks raised"
     listed = sum(1 for _ in _listed(reading, noun)) > 1  # nobody lists all that is missing
-    if more or each or denied or listed or reading.lowers[noun] in _ANYONE or _is_said_again(reading, noun):
+    if more or each or denied or listed or reading.lowers[noun] in _ANYONE or reading.says_again(noun):
         return _HARDLY
     worn = reading.sorts(noun).union(*(reading.sorts(i) for i in _listed(reading, noun)))
     bare = worn & _BARE and _OVER_ANOTHER.isdisjoint(reading.names(noun))
     return _HARDLY if bare or worn & _NEVER_MISSING else 1.0
-
-
-def _is_said_again(reading: Reading, noun: int) -> bool:
-    """Whether the description says more of the thing elsewhere: "with eight bolts, one bolt missing"."""
-    names = {*reading.names(noun)}
-    return any(word.is_noun and word.place != noun and names & {*reading.names(word.place)} for word in reading.words)
 
 
 def is_double_denial(reading: Reading, text: str, noun: int | None) -> bool:

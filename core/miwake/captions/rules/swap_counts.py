@@ -31,7 +31,7 @@ def count_swap_drafts(reading: Reading, left: Side, right: Side) -> Iterator[Dra
         return
     if many is left and _takes_one(reading, left, right):
         return
-    if any(_is_said_again(reading, side) for side in (left, right)):
+    if any(reading.says_again(side.noun.place) for side in (left, right)):
         return
     following = fewer if number.place + 1 == many.noun.place else reading.lowers[number.place + 1]
     yield Draft(
@@ -72,12 +72,6 @@ def _takes_one(reading: Reading, left: Side, right: Side) -> bool:
     links = {reading.lowers[i] for i in path}
     placed = bool(links & _IN) or (bool(links & {"on", "at"} or verbs & _RESTING) and verbs <= _RESTING)
     return right.noun.dep == "pobj" and placed
-
-
-def _is_said_again(reading: Reading, side: Side) -> bool:
-    """Whether the description says more of the thing elsewhere: "with eight bolts, one bolt missing"."""
-    names, place = {*reading.names(side.noun.place)}, side.noun.place
-    return any(word.is_noun and word.place != place and names & {*reading.names(word.place)} for word in reading.words)
 
 
 def _is_joined(reading: Reading, side: Side) -> bool:
