@@ -23,7 +23,7 @@ class _Curve(NamedTuple):
 
 # Set by negatives judged by eye (docs/adr/0025-plausible-by-kind.md), so that below FLOOR falls what hardly any judge
 # took. Of a state the model knows too little to make a suspect of any.
-_CURVES = {
+_CURVES: Mapping[Kind | None, _Curve] = {
     Kind.ATTRIBUTE: _Curve(-6.5, 1.0, compared=False),
     Kind.OBJECT: _Curve(-6.5, 1.0, compared=False),
     Kind.STATE: _Curve(-16.0, 0.2, compared=False),
@@ -44,7 +44,7 @@ def plausibility(new: float, old: float, *, kind: Kind | None = None) -> float:
         old: Log chance of the word that it replaces; of no account to attributes, objects and states.
         kind: What the negative gets wrong; None asks as of a kind that was not measured by itself.
     """
-    return (_CURVES.get(kind, _USUAL) if kind is not None else _USUAL).at(new, old)
+    return _CURVES.get(kind, _USUAL).at(new, old)
 
 
 def weighed(drafts: Iterable[Draft], sentence: Sentence, fillings: Mapping[int, Filling]) -> Iterator[Draft]:

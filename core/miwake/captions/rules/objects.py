@@ -1,6 +1,6 @@
 """Objects: a noun against another of its family, neither a synonym nor wider nor narrower."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 
 from miwake.captions.drafts import Change, Draft
@@ -28,9 +28,10 @@ def object_drafts(reading: Reading) -> Iterator[Draft]:
         compound = word.dep in _SKIPPED and word.tag in {"NN", "NNP"}
         if compound and noun.first == noun.last:
             continue
+        fits = what_fits(reading, noun)
         for use in _meant(reading, noun):
             if _number_fits(reading, noun, use):
-                yield from _drafts(reading, noun, use, compound=compound)
+                yield from _drafts(reading, noun, use, fits, compound=compound)
 
 
 def _meant(reading: Reading, noun: Noun) -> tuple[Use, ...]:
@@ -71,11 +72,10 @@ def _is_material(reading: Reading, noun: Noun) -> bool:
     return found is not None and noun.first == noun.last and any(use.contrast.name == _MATERIAL for use in found[1])
 
 
-def _drafts(reading: Reading, noun: Noun, use: Use, *, compound: bool) -> Iterator[Draft]:
+def _drafts(reading: Reading, noun: Noun, use: Use, fits: Callable[[str], bool], *, compound: bool) -> Iterator[Draft]:
     word = reading.words[noun.last]
     unfit: AbstractSet[str] = reading.lexicon.unfit.get(reading.lowers[word.head], frozenset())
     weight = _SPECIFIED_WEIGHT if _is_specified(reading, noun) else _COMPOUND_WEIGHT if compound else _WEIGHT
-    fits = what_fits(reading, noun)
     many = use.plural and not (use.contrast.plural_only or compound)
     for other in reading.lexicon.counterparts(noun.spelling, use):
         if (word.dep == "pobj" and other.word in unfit) or reading.mentions(other.word, other.plural):

@@ -5,7 +5,7 @@ from miwake.captions.rules.sizes import has_room, placed_by, size_of
 from miwake.captions.vocabulary import vocabulary
 
 _BENEATH = vocabulary("under underneath beneath below")
-_ATOP = vocabulary("atop")
+_ATOP = frozenset({"atop", "on top of"})
 _INSIDE = vocabulary("inside in into")
 _GROUND = frozenset(
     {"way", "slope", "ground cover", "court", "sports ground", "grassy place", "outdoor place", "floor", "settlement"}
@@ -36,7 +36,6 @@ _BODY = frozenset({"part of the body", "part of the face"})
 _FLYING = frozenset({"aircraft", "bird", "animal", "lifting machine"})
 _HEAVY = 3
 _HARDLY, _UNLIKELY, _SELECTIVE, _ROOMY = 0.3, 0.35, 0.6, 0.75
-_WAYS = frozenset({"way"})
 
 
 def sense_of_relation(reading: Reading, text: str, first: int, noun: int | None) -> float:
@@ -64,10 +63,9 @@ def sense_of_relation(reading: Reading, text: str, first: int, noun: int | None)
 
 def _is_odd(text: str, classes: frozenset[str]) -> bool:
     """Whether hardly anything is there: under a road, on top of a field, inside a face."""
-    parts = frozenset(text.split())
-    if parts & _BENEATH and classes & (_GROUND | _STANDING):
+    if not _BENEATH.isdisjoint(text.split()) and classes & (_GROUND | _STANDING):
         return True
-    if (parts & _ATOP or text == "on top of") and classes & (_GROUND | _UPRIGHT):
+    if text in _ATOP and classes & (_GROUND | _UPRIGHT):
         return True
     if text == "outside" and "ground cover" in classes:
         return True
@@ -80,7 +78,7 @@ def why_both(reading: Reading, first: int, text: str, noun: int | None) -> str |
     if noun is None or {reading.lowers[first], text} != {"up", "down"}:
         return None
     classes = reading.sorts(noun)
-    if classes & _WAYS and "slope" not in classes:
+    if "way" in classes and "slope" not in classes:
         return "In a picture, up and down a level way may look the same."
     return None
 
@@ -114,9 +112,9 @@ def _sense_of_placed(reading: Reading, parts: frozenset[str], first: int, noun: 
         return 1.0
     if (reading.lowers[placed] in _SEEN_IN and reading.lowers[first] == "in") or reading.lowers[noun] == "reflection":
         return _HARDLY
-    if reading.sorts(placed) & _FLAWS and parts.isdisjoint(_ON_THE_SURFACE):
-        return _HARDLY
     sorts = reading.sorts(placed)
+    if sorts & _FLAWS and parts.isdisjoint(_ON_THE_SURFACE):
+        return _HARDLY
     size = size_of(sorts)
     if "above" in parts and size is not None and size >= _HEAVY and not sorts & _FLYING:
         return _HARDLY

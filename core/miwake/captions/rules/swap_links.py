@@ -15,7 +15,7 @@ _OVER_EACH_OTHER = vocabulary("above over below under underneath beneath")
 _BEARING = vocabulary("on onto upon atop against top")
 _REACHING = vocabulary("toward towards after at behind past")
 _POSTURES = vocabulary("sit stand lie lay kneel")
-_ANIMALS_DO_TOO = vocabulary(
+_DONE_TO_EACH_OTHER = vocabulary(
     "chase follow watch lick bite look see pull push lead greet attack approach face bump eye sniff smell stare",
 )
 _VEHICLES_DO_TOO = vocabulary("follow pass approach block hit face push pull tow reverse ram")
@@ -25,7 +25,7 @@ _OF_PLACES = frozenset({"front", "left", "right", "top", "outside", "inside", "a
 _DEPICTIONS = vocabulary("photo photograph picture image shot view close up painting drawing scene video portrait")
 _ALIVE = frozenset({"person", "animal"})
 _RESTING = vocabulary("be sit stand lie lay rest locate position place situate leave put set")
-_ANIMALS_DO_ALSO = _NEUTRAL | _ANIMALS_DO_TOO | vocabulary("walk run jump eat drink sleep play swim")
+_PEOPLE_AND_ANIMALS_DO = _NEUTRAL | _DONE_TO_EACH_OTHER | vocabulary("walk run jump eat drink sleep play swim")
 _BABIES_DO = vocabulary("look see watch touch smile pull bite kiss hug point face")
 _YOUNG = vocabulary("baby infant babies toddler toddlers")
 _BASE, _HARDLY = 0.15, 0.2
@@ -58,7 +58,7 @@ def _sense_of_doing(reading: Reading, stays: Side, comes: Side) -> float:
     alive = {stays.sort, comes.sort} <= _ALIVE
     doing = [i for i in reading.sentence.children[stays.noun.place] if reading.words[i].dep in {"acl", "relcl"}]
     done = [reading.verb(i) for i in doing if i > stays.noun.place]
-    if all(verb in (_ANIMALS_DO_ALSO if alive else _RESTING) for verb in done):
+    if all(verb in (_PEOPLE_AND_ANIMALS_DO if alive else _RESTING) for verb in done):
         return 1.0
     return _HARDLY
 
@@ -101,7 +101,7 @@ def _sense_of_act(reading: Reading, left: Side, right: Side, alike: float, lower
     if both_move and "vehicle" in (left.sort, right.sort):
         return 0.6 if lowers & _VEHICLES_DO_TOO else 0.22
     if both_move:
-        return 0.9 if lowers & _ANIMALS_DO_TOO else 0.35
+        return 0.9 if lowers & _DONE_TO_EACH_OTHER else 0.35
     return 0.5 if _same_family(reading, left, right) else 0.3 * alike
 
 
