@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.job_kit import comparison_of
 from miwake.domain.models import Model
+from miwake.domain.provable import proof_sentence
 from miwake.domain.snapshots import Confusable, DecisionCounts, Example, Snapshot, SnapshotMixup, SnapshotPhoto
 from miwake.domain.telling import NEITHER, NOT_SURE, Telling, Told, ToldMixup
 from miwake.domain.terms import Split, Verdict
@@ -62,13 +63,11 @@ def test_readiness_counts_photos_and_their_scenes() -> None:
     assert ready.unreviewed == 1
 
 
-@pytest.mark.parametrize(
-    ("scenes", "provable", "missing"), [(0, None, 40), (9, None, 4), (10, 68, 42 * 4), (51, 16, 4), (52, 15, 0)]
-)
-def test_what_could_be_proven_and_how_many_more_scenes_would_do(scenes: int, provable: int, missing: int) -> None:
+@pytest.mark.parametrize(("scenes", "proves"), [(0, False), (9, False), (10, True), (52, True)])
+def test_a_verdict_takes_ten_test_scenes(scenes: int, *, proves: bool) -> None:
     ready = Readiness.of(_snapshot(scenes))
-    assert (ready.provable, ready.scenes_missing, ready.can_start) == (provable, missing, scenes > 0)
-    assert ready.can_prove == (provable is not None)
+    assert (ready.can_prove, ready.can_start) == (proves, scenes > 0)
+    assert ready.proof == proof_sentence(scenes, scenes)
 
 
 @pytest.mark.parametrize(

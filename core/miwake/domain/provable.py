@@ -13,6 +13,8 @@ ASSUMED_CORRELATION = 0.5
 """Of the changes of two cases of one scene, before anything was seen."""
 TARGET_POINTS = 15
 """A test that cannot prove a change of so many points is called too small."""
+SCENES_PER_TEST_SCENE = 4
+"""Every fourth scene goes to the test (`services.splitting`)."""
 
 # fmt: off
 FROM_CASES = (
@@ -51,17 +53,29 @@ def independent_cases(groups: int, cases: int) -> float:
     return groups * _worth_of_group(cases / groups)
 
 
+def scenes_missing(groups: int, cases: int) -> int:
+    """Return about how many more scenes have to be sorted until a usual change can be proven; until then, any at all.
+
+    Only every fourth of them comes to the test.
+    """
+    wanted = LEAST_GROUPS
+    if planned_change(groups, cases) is not None:
+        wanted = groups_needed(TARGET_POINTS, cases_per_group=cases / groups) or wanted
+    return max(0, wanted - groups) * SCENES_PER_TEST_SCENE
+
+
 def proof_sentence(groups: int, cases: int) -> str:
-    """Return what such a test can prove, for people."""
-    scenes = f"The test photos come from {groups} {'scene' if groups == 1 else 'scenes'}"
-    points = planned_change(groups, cases)
+    """Return what such a test can prove, for people.
+
+    "At best": where more cases change than the smallest change takes, as after most retrainings, it proves less.
+    """
+    scenes = f"{groups} {'scene' if groups == 1 else 'scenes'}"
+    points, more = planned_change(groups, cases), scenes_missing(groups, cases)
     if points is None:
-        return f"{scenes}: too few to tell, {LEAST_GROUPS} are needed."
-    if points <= TARGET_POINTS:
-        return f"{scenes}: a change of {points} points can be proven."
-    more = (groups_needed(TARGET_POINTS, cases_per_group=cases / groups) or groups) - groups
-    need = f"{more} more test scenes (every fourth new scene is one) would do for {TARGET_POINTS}"
-    return f"{scenes}: only a change of {points} points can be proven; {need}."
+        said = f"Too few to tell: the test photos come from {scenes}, {LEAST_GROUPS} are needed."
+        return f"{said} Photos of about {more} more places would do."
+    said = f"The test photos come from {scenes}: at best a change of {points} points can be proven."
+    return f"{said} Photos of about {more} more places would do for {TARGET_POINTS}." if more else said
 
 
 def _worth_of_group(cases: float) -> float:

@@ -4,12 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from miwake.domain.provable import LEAST_GROUPS, TARGET_POINTS, groups_needed, planned_change
+from miwake.domain.provable import LEAST_GROUPS, proof_sentence
 from miwake.domain.snapshots import Example, Snapshot
 from miwake.domain.terms import Split
-
-# Every fourth scene goes to the test (services.splitting).
-SCENES_PER_TEST_SCENE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +72,9 @@ class Readiness:
         return self.tested.scenes >= LEAST_GROUPS
 
     @property
-    def scenes_missing(self) -> int:
-        """About how many more scenes have to be sorted until a usual change can be proven; until then, any at all."""
-        wanted = LEAST_GROUPS
-        if self.can_prove and self.tested.photos:
-            share = self.tested.photos / self.tested.scenes
-            wanted = groups_needed(TARGET_POINTS, cases_per_group=share) or wanted
-        return max(0, wanted - self.tested.scenes) * SCENES_PER_TEST_SCENE
-
-    @property
-    def provable(self) -> int | None:
-        """The smallest change, in points, that the test photos can be expected to prove; None for none."""
-        return planned_change(self.tested.scenes, self.tested.photos)
+    def proof(self) -> str:
+        """What the test photos can prove, in a sentence."""
+        return proof_sentence(self.tested.scenes, self.tested.photos)
 
 
 def _by_mixup(cases: Iterable[Example]) -> "defaultdict[str, list[Example]]":

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from miwake.domain.provable import LEAST_GROUPS, TARGET_POINTS
+from miwake.domain.provable import LEAST_GROUPS
 from miwake.domain.wording import model_words
 from miwake.services.runs import RetrainRequest
 from miwake_desktop.models.readiness import Amount, Readiness
@@ -117,27 +117,11 @@ class RetrainForm(QWidget):
         return frame
 
     def _show_proof(self, ready: Readiness) -> None:
-        scenes = counted(ready.tested.scenes, "scene", "scenes")
-        if not ready.tested.photos:
-            words = tr(
-                "There is nothing to test on yet: every fourth scene is kept for that. Sort photos of more places."
-            )
-        elif not ready.can_prove:
-            words = tr(
-                "Too few to tell: the test photos come from {scenes}, {least} are needed. Photos of about {more} more "
-                "places would do."
-            ).format(scenes=scenes, least=LEAST_GROUPS, more=ready.scenes_missing)
-        elif ready.scenes_missing:
-            words = tr(
-                "The test photos come from {scenes}: only a change of {points} points can be proven. Photos of about "
-                "{more} more places would do for {target}."
-            ).format(scenes=scenes, points=ready.provable, more=ready.scenes_missing, target=TARGET_POINTS)
-        else:
-            words = tr("The test photos come from {scenes}: a change of {points} points can be proven.").format(
-                scenes=scenes, points=ready.provable
-            )
+        nothing = tr(
+            "There is nothing to test on yet: every fourth scene is kept for that. Sort photos of more places."
+        )
         set_role(self.proof, "" if ready.can_prove else "warning")
-        self.proof.setText(words)
+        self.proof.setText(tr(ready.proof) if ready.tested.photos else nothing)
         self.more.setVisible(not ready.can_prove)
 
     def _show_mixups(self, ready: Readiness) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from miwake.domain.provable import groups_needed, planned_change, proof_sentence
+from miwake.domain.provable import groups_needed, planned_change, proof_sentence, scenes_missing
 
 
 def test_what_can_be_proven_shrinks_with_more_cases_and_needs_ten_groups() -> None:
@@ -27,17 +27,25 @@ def test_the_scenes_that_are_needed_prove_it_and_one_less_does_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("groups", "cases", "said"),
-    [
-        (1, 8, "The test photos come from 1 scene: too few to tell, 10 are needed."),
-        (
-            30,
-            30,
-            "The test photos come from 30 scenes: only a change of 26 points can be proven; 22 more test scenes (every "
-            "fourth new scene is one) would do for 15.",
-        ),
-        (83, 83, "The test photos come from 83 scenes: a change of 12 points can be proven."),
-    ],
+    ("scenes", "provable", "missing"), [(0, None, 40), (9, None, 4), (10, 68, 42 * 4), (51, 16, 4), (52, 15, 0)]
 )
-def test_it_is_said_in_a_sentence(groups: int, cases: int, said: str) -> None:
-    assert proof_sentence(groups, cases) == said
+def test_what_could_be_proven_and_how_many_more_scenes_would_do(
+    scenes: int, provable: int | None, missing: int
+) -> None:
+    assert (planned_change(scenes, scenes), scenes_missing(scenes, scenes)) == (provable, missing)
+
+
+def test_too_few_is_said_with_what_it_takes() -> None:
+    assert proof_sentence(1, 8) == (
+        "Too few to tell: the test photos come from 1 scene, 10 are needed. Photos of about 36 more places would do."
+    )
+
+
+def test_what_can_be_proven_is_said_with_what_it_takes_for_a_usual_change() -> None:
+    assert proof_sentence(30, 30) == (
+        "The test photos come from 30 scenes: at best a change of 26 points can be proven. "
+        "Photos of about 88 more places would do for 15."
+    )
+    assert proof_sentence(83, 83) == (
+        "The test photos come from 83 scenes: at best a change of 12 points can be proven."
+    )
