@@ -18,6 +18,7 @@ _ENDS = frozenset({".", "?", "!", ";"})
 _TAKEN_FOR = frozenset({"JJ", "RB"})
 _PLACES_OF_NOUNS = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "attr", "acomp", "ROOT"})
 _PREDICATE = frozenset({"acomp", "attr", "oprd", "advmod", "prt", "ccomp", "xcomp", "prep"})
+_NEARLY = vocabulary("half partly partially slightly nearly almost semi")
 _NEGATIONS = vocabulary("no not n't never neither nor nobody none nothing without missing absent gone lacking removed")
 
 
@@ -143,6 +144,10 @@ class Reading:
         """Whether more is said of a noun's thing elsewhere: "with eight bolts, one bolt missing"."""
         names = {*self.names(noun)}
         return any(word.is_noun and word.place != noun and names & {*self.names(word.place)} for word in self.words)
+
+    def nearly(self, index: int) -> bool:
+        """Whether the word before says that it holds in part only: what is half open is not half closed instead."""
+        return index > 0 and self.lowers[index - 1] in _NEARLY
 
     def negated(self, index: int) -> bool:
         """Whether the word is only said not to be there, or not to be so."""

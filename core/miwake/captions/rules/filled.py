@@ -23,7 +23,6 @@ _LITTLE = frozenset({"be", "is", "are", "was", "were", "been", "being", "has", "
 _NOUN_USES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT", "attr", "appos"})
 _MODIFIER_USES = frozenset({"amod", "acomp"})
 _AFTER_NOUNS = vocabulary("ajar asleep awake alone afraid alive aloft ablaze afloat aware alike adrift aground")
-_NEARLY = frozenset({"half", "partly", "partially", "slightly", "nearly", "almost"})
 _KINDS = {
     "noun": frozenset({Kind.OBJECT}),
     "adjective": frozenset({Kind.ATTRIBUTE, Kind.STATE}),
@@ -81,9 +80,12 @@ def filled_drafts(reading: Reading, place: int, filling: Filling) -> Iterator[Dr
 
 def _part(reading: Reading, word: Word) -> str | None:
     """Return noun, adjective or verb if the word may be exchanged, else None."""
-    if word.place and reading.lowers[word.place - 1] in _NEARLY:
-        return None
-    if reading.negated(word.place) or not reading.free(word.place, word.place) or not word.lower.isalpha():
+    if (
+        reading.nearly(word.place)
+        or reading.negated(word.place)
+        or not reading.free(word.place, word.place)
+        or not word.lower.isalpha()
+    ):
         return None
     if word.tag in {"NN", "NNS"} and word.dep in _NOUN_USES:
         alone = reading.sentence.child(word.place, "compound", "nmod") is None

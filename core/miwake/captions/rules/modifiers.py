@@ -15,7 +15,6 @@ _COVERED = frozenset(
 )
 _STANDALONE_COLOUR = "colour"
 _GENERIC, _FITTING = 0.6, 0.85
-_NEARLY = vocabulary("half partly partially slightly nearly almost semi")
 _PERFECT = vocabulary("has have had 've having")
 
 
@@ -64,7 +63,7 @@ def _is_other_use(reading: Reading, use: Use, first: int, last: int) -> bool:
         return True
     if reading.verb(word.head) == "fall":
         return True  # who falls asleep does not fall awake
-    if not _NEARLY.isdisjoint(reading.lowers[max(0, first - 1) : first]) or _is_perfect(reading, last):
+    if reading.nearly(first) or _is_perfect(reading, last):
         return True
     if word.tag == "VBG" and word.dep != "amod" and (_has_object(reading, last) or not _is_progressive(reading, last)):
         return True
