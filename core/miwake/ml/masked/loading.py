@@ -32,12 +32,12 @@ def load_masked_model(source: str | Path, *, words: Iterable[str], device: str =
         NotFoundError: There is no such folder, or no such model has been downloaded.
         RefusedError: It is damaged, wants to run code of its own, or is no masked language model.
     """
+    folder = _located(source)
+    _refuse_code(folder)
     if str(source) == BUILTIN_MASKED:
         from miwake.ml.masked.builtin import read_model, read_tokens  # noqa: PLC0415 -- one or the other
     else:
         from miwake.ml.masked.pretrained import read_model, read_tokens  # noqa: PLC0415 -- transformers takes seconds
-    folder = _located(source)
-    _refuse_code(folder)
     chosen = choose_device(device)
     half = Precision.BF16 in precisions(chosen)
     with _refusing_what_is_damaged(folder):
