@@ -42,7 +42,7 @@ class Texts:
     def thinned(self, most: int) -> Self:
         """Return at most so many sentences of each source and of each examination, evenly spread."""
         taught, examined = (
-            {name: each[:: math.ceil(len(each) / most)] for name, each in part.items()}
+            {name: each[:: max(1, math.ceil(len(each) / most))] for name, each in part.items()}
             for part in (self.taught, self.examined)
         )
         return type(self)(taught, examined)
