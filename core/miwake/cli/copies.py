@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from miwake.cli.opening import open_to_change
 from miwake.cli.output import emit, say
 from miwake.domain.wording import counted
 from miwake.services import backups, checks
@@ -19,7 +20,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Check every row, file and hash of a project; exit code 1 if something is wrong."""
-    with open_project(project) as opened:
+    with open_to_change(project) if repair else open_project(project) as opened:
         problems = checks.repair(opened, search=search)[0] if repair else checks.check(opened)
     if as_json:
         emit({"ok": not problems, "problems": [asdict(problem) for problem in problems]})

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from miwake.cli.lines import stdin_batches
+from miwake.cli.opening import open_to_change
 from miwake.cli.output import emit, emit_lines, say
 from miwake.cli.progress import TerminalControl
 from miwake.domain.filters import parse_filter
@@ -39,7 +40,7 @@ def propose(
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Propose look-alike descriptions for every description that has none, and find out how hard they are."""
-    with open_project(project) as opened, TerminalControl(quiet=as_json) as control:
+    with open_to_change(project) as opened, TerminalControl(quiet=as_json) as control:
         from miwake.worker.difficulty import measure_difficulty  # noqa: PLC0415 - loads torch, as few commands need
         from miwake.worker.proposing import propose_negatives  # noqa: PLC0415 - loads spaCy, see above
 
@@ -76,7 +77,7 @@ def decide(
 ) -> None:
     """Decide on many look-alike descriptions in one step, recorded as bulk."""
     parsed = parse_filter(filter_)
-    with open_project(project) as opened:
+    with open_project(project) if dry_run else open_to_change(project) as opened:
         if dry_run:
             done = decisions.preview(opened, parsed)
         else:
@@ -97,7 +98,7 @@ def pair(
     note: Annotated[str, typer.Option(help="What people confuse.")] = "",
 ) -> None:
     """Mark a look-alike pair."""
-    with open_project(project) as opened:
+    with open_to_change(project) as opened:
         first, second = photos.find_photo(opened, photo_a), photos.find_photo(opened, photo_b)
         pairs.mark_pair(opened, first.id, second.id, note=note)
     say(f"{first.name} and {second.name} are marked as a look-alike pair.")
