@@ -40,18 +40,21 @@ class Concerns:
         never: Mix-ups that must never get worse and did: the model is refused.
         worse: Mix-ups that are proven to be worse.
         perhaps: Mix-ups whose count rose where the test photos are too few to say whether that is chance.
+        whole: Whether it is proven to be worse at all test photos together.
         lost: Whether earlier skill was lost.
     """
 
     never: tuple[str, ...] = ()
     worse: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
+    whole: bool = False
     lost: bool = False
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why a person has to confirm, each to be read after the model's name."""
         found = (
+            "got worse at all test photos together" if self.whole else "",
             f"got worse at {', '.join(self.worse)}" if self.worse else "",
             f"mixes up more test photos of {', '.join(self.perhaps)}" if self.perhaps else "",
             "may have lost part of its earlier skill" if self.lost else "",
@@ -77,13 +80,19 @@ def concerns(model: Model, comparison: Comparison | None) -> Concerns:
     metrics = model.metrics
     never = tuple(metrics.get("critical_worse", ()))
     if comparison is None:
-        return Concerns(never, tuple(metrics.get("worse", ())), lost=metrics.get("retention") == RetentionVerdict.LOST)
+        return Concerns(
+            never,
+            tuple(metrics.get("worse", ())),
+            whole=metrics.get("verdict") == Verdict.WORSE,
+            lost=metrics.get("retention") == RetentionVerdict.LOST,
+        )
     rose = risen(comparison)
     worse = tuple(each.words for each in rose if each.verdict is Verdict.WORSE)
     few = comparison.verdict is Verdict.TOO_FEW
     perhaps = tuple(each.words for each in rose if each.verdict is Verdict.TOO_FEW or few)
     lost = comparison.retention is not None and comparison.retention.verdict is RetentionVerdict.LOST
-    return Concerns(never, worse, tuple(each for each in perhaps if each not in worse), lost)
+    perhaps = tuple(each for each in perhaps if each not in worse)
+    return Concerns(never, worse, perhaps, comparison.verdict is Verdict.WORSE, lost)
 
 
 def is_recommended(verdict: Verdict | None, found: Concerns) -> bool:

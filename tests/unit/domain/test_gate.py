@@ -58,6 +58,15 @@ def test_a_proven_loss_is_asked_about_once() -> None:
         check_gate(MODEL, worse, confirmed=False)
 
 
+def test_a_loss_on_the_whole_is_asked_about_although_no_mixup_shows_it_alone() -> None:
+    worse = proven(Verdict.WORSE, valve=replace(BETTER, verdict=Verdict.NO_EVIDENCE))
+    for model, comparison in ((MODEL, worse), (replace(MODEL, metrics={"verdict": "worse"}), None)):
+        with pytest.raises(UnconfirmedError, match=r"^This model got worse at all test photos together\.") as asked:
+            check_gate(model, comparison, confirmed=False)
+        assert asked.value.why == ""
+        check_gate(model, comparison, confirmed=True)
+
+
 @pytest.mark.parametrize("verdict", [Verdict.IMPROVED, Verdict.NO_EVIDENCE])
 def test_a_rise_that_the_test_could_have_proven_needs_no_question(verdict: Verdict) -> None:
     check_gate(MODEL, proven(verdict, ladder=replace(LADDER, verdict=Verdict.NO_EVIDENCE)), confirmed=False)
