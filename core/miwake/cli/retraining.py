@@ -17,7 +17,7 @@ from miwake.domain.provable import proof_sentence
 from miwake.domain.recipes import RECIPES
 from miwake.domain.snapshots import Snapshot
 from miwake.domain.terms import RetentionVerdict, Split, Verdict
-from miwake.domain.wording import counted, counts_by_mixup, risen_sentence, verdict_sentence
+from miwake.domain.wording import counted, counts_by_mixup, mixed_up_counts, risen_sentence, verdict_sentence
 from miwake.services import reports, runs
 from miwake.services.models import lasting_name
 from miwake.services.projects import Project, open_project
@@ -175,7 +175,9 @@ def _show(project: Project, comparison: Comparison, *, as_json: bool) -> None:
             f"{kept.recall_at_1_after:.1%} after, {kept.queries} queries)."
         )
     if comparison.control:
-        say(f"Comparison run ({comparison.control.recipe}): mix-up rate {comparison.control.scr:.0%}.")
+        tested = mixed_up_counts(comparison)[2]
+        mixed_up = round(comparison.control.scr * tested)
+        say(f"Comparison run ({comparison.control.recipe}): {mixed_up} of {counted(tested, 'test photo')} mixed up.")
     say(f"Verdict: {comparison.verdict}")
     say(f"Report: {shown['report']}")
 

@@ -9,6 +9,7 @@ from miwake.cli import retraining
 from miwake.domain.comparisons import Part
 from miwake.domain.snapshots import Confusable, Example, Snapshot, SnapshotPhoto
 from miwake.domain.terms import Split, Verdict
+from miwake.domain.wording import mixed_up_counts
 from miwake.services.projects import new_project
 from unit.domain.test_comparisons import COMPARISON
 
@@ -30,6 +31,11 @@ def test_the_counts_of_each_mixup_are_printed_also_where_all_is_too_few(
     said = capsys.readouterr().out
     assert "  ladder: 3 of 12 mixed up before, 8 after\n" in said
     assert "More often mixed up than before: ladder (3 of 12 before, 8 after).\n" in said
+    assert few.control is not None
+    tested = mixed_up_counts(few)[2]
+    mixed_up = round(few.control.scr * tested)
+    assert f"Comparison run (plain): {mixed_up} of {tested} test photos mixed up.\n" in said
+    assert "rate 33%" not in said
 
 
 def test_what_can_be_proven_counts_the_scenes_of_test_photos_that_can_be_mixed_up() -> None:
