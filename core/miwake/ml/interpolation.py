@@ -23,7 +23,9 @@ from miwake.ml.views import PLAIN
 SHARES = (1.0, 0.75, 0.5, 0.25)
 USUAL = 0.75
 BLIND = 0.5
-"""Largest share where nothing says what was lost."""
+"""Largest share where hardly anything says what was lost."""
+FEWEST_CAPTIONS = 100
+"""With fewer general captions to hold out, the loss of a few points would not be seen."""
 LARGEST_LOSS = 0.01
 """Recall@1 that may be lost on the held-out general photos."""
 
@@ -56,9 +58,10 @@ def choose_alpha(
     """
     trials = {alpha: _trial(stepper, mixed(start, trained, alpha), control) for alpha in (0.0, *SHARES)}
     before = trials[0.0].hits
-    if before is None:
-        control.note("There were no general photos to hold out, so half of the trained weights are used at most.")
-    most = BLIND if before is None else 1.0
+    most = 1.0
+    if before is None or len(before) < FEWEST_CAPTIONS:
+        most = BLIND
+        control.note("There were too few general photos to hold out, so half of the trained weights are used at most.")
     kept = [alpha for alpha in SHARES if alpha <= most and _keeps(trials[alpha].hits, before)]
     if not kept:
         control.note("Some earlier skill was lost even with a quarter of the trained weights.")

@@ -15,7 +15,8 @@ from miwake.ml.options import ReplayItem
 from miwake.ml.validation import Validation
 
 START, TRAINED = {"w": torch.tensor([0.0])}, {"w": torch.tensor([1.0])}
-GENERAL = (ReplayItem("one", "first", lambda: None), ReplayItem("two", "second", lambda: None))  # type: ignore[arg-type,return-value]
+CAPTIONS = 100
+GENERAL = tuple(ReplayItem(f"photo {each}", f"caption {each}", lambda: None) for each in range(CAPTIONS))  # type: ignore[arg-type,return-value]
 
 
 class FakeStepper:
@@ -34,10 +35,11 @@ class FakeStepper:
         return Validation(errors, errors, np.arange(20))
 
     def encode_photos(self, items: Sequence[Any]) -> Tensor:
-        return torch.eye(2)[: len(items)]
+        return torch.eye(CAPTIONS)[: len(items)]
 
     def encode_texts(self, texts: Sequence[str]) -> Tensor:
-        return torch.eye(2).flip(0) if self.alpha > self._forgets_above else torch.eye(2)[: len(texts)]
+        found = torch.eye(CAPTIONS)[: len(texts)]
+        return found.flip(0) if self.alpha > self._forgets_above else found
 
 
 def chosen(*, forgets_above: float, errors: Mapping[float, int], general: tuple[ReplayItem, ...] = GENERAL) -> float:
@@ -62,8 +64,9 @@ def test_the_share(forgets_above: float, errors: Mapping[float, int], alpha: flo
     assert chosen(forgets_above=forgets_above, errors=errors) == alpha
 
 
-def test_without_general_photos_a_half_is_the_most() -> None:
-    assert chosen(forgets_above=1.0, errors={}, general=()) == 0.5
+@pytest.mark.parametrize(("captions", "alpha"), [(0, 0.5), (CAPTIONS - 1, 0.5), (CAPTIONS, 0.75)])
+def test_with_too_few_general_captions_a_half_is_the_most(captions: int, alpha: float) -> None:
+    assert chosen(forgets_above=1.0, errors={}, general=GENERAL[:captions]) == alpha
 
 
 @pytest.mark.parametrize(("captions", "lost", "gained", "kept"), [
