@@ -47,7 +47,7 @@ def sense_of_several(reading: Reading, noun: Word) -> float:
 
 def joined_without_article(reading: Reading, noun: Word) -> bool:
     """Whether an article stands for two nouns, as in "a sink and stove"."""
-    if noun.dep == "conj" and reading.sentence.determiner(noun.place) is None and not noun.is_plural:
+    if noun.dep == "conj" and reading.sentence.child(noun.place, "det", "nummod") is None and not noun.is_plural:
         return True
     after = reading.words[noun.place + 1 : noun.place + 3]
     return len(after) > 1 and after[0].lower in {"and", "or"} and after[1].tag not in _COUNTED

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from miwake.captions.drafts import Change, Draft
 from miwake.captions.inflection import article, plural, singular
 from miwake.captions.reading import Reading
-from miwake.captions.rules.count_sense import is_mutual
+from miwake.captions.rules.count_sense import is_mutual, joined_without_article
 from miwake.captions.rules.swap_sides import Side
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
@@ -25,7 +25,7 @@ def count_swap_drafts(reading: Reading, left: Side, right: Side) -> Iterator[Dra
     if number is None or not one.whole < one.start or single.lower not in {"a", "an", "one"} or one.noun.is_plural:
         return
     fewer, more = singular(many.noun.lower), plural(one.noun.lower)
-    if fewer is None or {many.sort, one.sort} & {"place", "unknown"} or _is_joined(reading, one):
+    if fewer is None or {many.sort, one.sort} & {"place", "unknown"} or joined_without_article(reading, one.noun):
         return
     if is_mutual(reading, many.noun) or not _OWN.isdisjoint(reading.lowers) or _is_full_of(reading, left, right):
         return
@@ -72,9 +72,3 @@ def _takes_one(reading: Reading, left: Side, right: Side) -> bool:
     links = {reading.lowers[i] for i in path}
     placed = bool(links & _IN) or (bool(links & {"on", "at"} or verbs & _RESTING) and verbs <= _RESTING)
     return right.noun.dep == "pobj" and placed
-
-
-def _is_joined(reading: Reading, side: Side) -> bool:
-    """Whether the article stands for a second noun too ("a cup and plate")."""
-    after = reading.words[side.noun.place + 1 : side.noun.place + 3]
-    return len(after) > 1 and after[0].lower in {"and", "or"} and after[1].tag in {"NN", "JJ"}
