@@ -3,10 +3,11 @@
 import socket
 from contextlib import suppress
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
-from miwake.domain.errors import BusyError, MiwakeError
+from miwake.domain.errors import BusyError
 from miwake.storage.folder import ProjectFolder
+from miwake.storage.locking import take_lock
 
 
 class WindowLock:
@@ -30,18 +31,7 @@ class WindowLock:
             BusyError: Another window has the project open.
             MiwakeError: The project's folder cannot be written.
         """
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            raise BusyError(
-                f"{self._holder()} has this project open in another window.",
-                kept="Nothing was changed.",
-                todo="Close it there first.",
-            ) from None
-        except OSError as error:
-            raise MiwakeError(
-                "The project's folder cannot be written.", why=str(error), todo="Check who may write to it."
-            ) from error
+        take_lock(self._lock, patience=0, busy=self._open_elsewhere)
         with suppress(OSError):
             self._owner.write_text(f"{self._person or 'Someone'} ({socket.gethostname()})", encoding="utf-8")
 
@@ -51,6 +41,13 @@ class WindowLock:
             with suppress(OSError):
                 self._owner.unlink(missing_ok=True)
             self._lock.release()
+
+    def _open_elsewhere(self) -> BusyError:
+        return BusyError(
+            f"{self._holder()} has this project open in another window.",
+            kept="Nothing was changed.",
+            todo="Close it there first.",
+        )
 
     def _holder(self) -> str:
         with suppress(OSError, UnicodeDecodeError):

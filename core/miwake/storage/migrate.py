@@ -6,9 +6,10 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from miwake.domain.errors import BusyError, MiwakeError
+from miwake.storage.locking import take_lock
 
 HEAD = "0003"
 KNOWN = ("0001", "0002", "0003")
@@ -54,22 +55,19 @@ def _known_version(path: Path) -> str | None:
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     lock = FileLock(path.with_name(LOCK))
-    try:
-        lock.acquire(timeout=PATIENCE)
-    except Timeout:
-        raise BusyError(
-            "Another process is bringing this project to the program's version.",
-            kept="Nothing was changed.",
-            todo="Try again when it is done.",
-        ) from None
-    except OSError as error:
-        raise MiwakeError(
-            "The project's folder cannot be written.", why=str(error), todo="Check who may write to it."
-        ) from error
+    take_lock(lock, patience=PATIENCE, busy=_being_upgraded)
     try:
         yield
     finally:
         lock.release()
+
+
+def _being_upgraded() -> BusyError:
+    return BusyError(
+        "Another process is bringing this project to the program's version.",
+        kept="Nothing was changed.",
+        todo="Try again when it is done.",
+    )
 
 
 def _version(path: Path) -> str | None:
