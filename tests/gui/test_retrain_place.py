@@ -164,16 +164,28 @@ def test_after_it_says_the_verdict_and_leads_on(qtbot: QtBot, sorted_project: Pr
     assert window.place == "report"
 
 
+def _ended(
+    qtbot: QtBot, project: Project, window: MainWindow, *, verdict: Verdict, after: int, **metrics: object
+) -> RetrainPlace:
+    worker, place = _running(qtbot, project, window)
+    end_retraining(
+        project, worker, comparison_of(project, worker.folder.spec.id, verdict=verdict, after=after), **metrics
+    )
+    qtbot.waitUntil(lambda: not place.result.use.isHidden())
+    return place
+
+
+def _asked_at_use(qtbot: QtBot, window: MainWindow) -> QMessageBox:
+    _retrain_place(window).result.use.click()
+    qtbot.waitUntil(lambda: bool(_questions("gate")))
+    return _question("gate")
+
+
 def test_a_model_that_got_worse_is_used_only_after_a_question(
     qtbot: QtBot, sorted_project: Project, window: MainWindow
 ) -> None:
-    worker, place = _running(qtbot, sorted_project, window)
-    comparison = comparison_of(sorted_project, worker.folder.spec.id, verdict=Verdict.WORSE, after=5)
-    end_retraining(sorted_project, worker, comparison)
-    qtbot.waitUntil(lambda: not place.result.use.isHidden())
-    place.result.use.click()
-    qtbot.waitUntil(lambda: bool(_questions("gate")))
-    question = _question("gate")
+    _ended(qtbot, sorted_project, window, verdict=Verdict.WORSE, after=5)
+    question = _asked_at_use(qtbot, window)
     assert "worse at valve (3 of 6 before, 5 after)" in question.text()
     assert active_model(sorted_project) == "builtin"
     next(each for each in question.buttons() if each.text() == "Use it all the same").click()
@@ -183,15 +195,10 @@ def test_a_model_that_got_worse_is_used_only_after_a_question(
 def test_a_rise_is_said_and_asked_about_where_all_is_too_few(
     qtbot: QtBot, sorted_project: Project, window: MainWindow
 ) -> None:
-    worker, place = _running(qtbot, sorted_project, window)
-    comparison = comparison_of(sorted_project, worker.folder.spec.id, verdict=Verdict.TOO_FEW, after=4)
-    end_retraining(sorted_project, worker, comparison)
-    qtbot.waitUntil(lambda: not place.result.use.isHidden())
+    place = _ended(qtbot, sorted_project, window, verdict=Verdict.TOO_FEW, after=4)
     assert place.result.risen.text() == "More often mixed up than before: valve (3 of 6 before, 4 after)."
     assert place.result.counts.text() == "valve: 3 of 6 mixed up before, 4 after"
-    place.result.use.click()
-    qtbot.waitUntil(lambda: bool(_questions("gate")))
-    question = _question("gate")
+    question = _asked_at_use(qtbot, window)
     assert "mixes up more test photos of valve (3 of 6 before, 4 after)." in question.text()
     assert active_model(sorted_project) == "builtin"
     question.close()
@@ -200,13 +207,8 @@ def test_a_rise_is_said_and_asked_about_where_all_is_too_few(
 def test_what_must_never_get_worse_cannot_be_overruled(
     qtbot: QtBot, sorted_project: Project, window: MainWindow
 ) -> None:
-    worker, place = _running(qtbot, sorted_project, window)
-    comparison = comparison_of(sorted_project, worker.folder.spec.id, verdict=Verdict.WORSE, after=5)
-    end_retraining(sorted_project, worker, comparison, critical_worse=["valve"])
-    qtbot.waitUntil(lambda: not place.result.use.isHidden())
-    place.result.use.click()
-    qtbot.waitUntil(lambda: bool(_questions("gate")))
-    question = _question("gate")
+    _ended(qtbot, sorted_project, window, verdict=Verdict.WORSE, after=5, critical_worse=["valve"])
+    question = _asked_at_use(qtbot, window)
     assert "which must never get worse" in question.text()
     assert [each.text() for each in question.buttons()] == ["Cancel"]
     question.close()
