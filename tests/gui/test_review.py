@@ -18,7 +18,7 @@ from miwake_desktop.models import portion
 from miwake_desktop.views.review import ReviewPlace
 from miwake_desktop.views.window import MainWindow
 
-_ENDED = ["You decided 2 today, those that help most first. 1 more waits; it need not be today."]
+_ENDED = ["You decided 2 today. 1 more waits; it need not be today."]
 
 
 def proposal(caption: str, before: str, after: str, suspect: str | None = None) -> Proposal:

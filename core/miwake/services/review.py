@@ -19,7 +19,7 @@ from miwake.storage.waiting import waiting
 
 LAST_VISIBLE = 10
 PORTION = 40
-"""How many decisions are asked for at a time: what can be done in one sitting, those that help most first."""
+"""How many decisions are asked for at a time: what can be done in one sitting."""
 Spans = list[tuple[int, int]]
 
 

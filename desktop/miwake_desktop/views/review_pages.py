@@ -28,7 +28,7 @@ def only_put_off(count: int, take_up: Callable[[], None]) -> Empty:
 
 def portion_done(portion: Portion, go_on: Callable[[], None], retrain: Callable[[], None]) -> Empty:
     """Return the page that ends a portion, and offers the next."""
-    words = tr("You decided {decided} today, those that help most first. {left}").format(
+    words = tr("You decided {decided} today. {left}").format(
         decided=f"{portion.decided:,}",
         left=counted(portion.left, "more waits; it need not be today.", "more wait; they need not be today."),
     )

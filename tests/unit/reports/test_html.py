@@ -264,5 +264,5 @@ def test_what_earlier_retrainings_had_put_right_has_a_row_of_its_own(build: Buil
     assert "fixed earlier" not in read(build()).words.lower()
     kept = read(build(earlier=Earlier(fixed=4, still=4))).words
     assert "Fixed earlier" in kept
-    assert "All 4 test cases" in kept
+    assert "All 4 test photos" in kept
     assert "3 of 4 still right" in read(build(earlier=Earlier(fixed=4, still=3))).words
