@@ -9,7 +9,7 @@ from miwake.cli.following import follow
 from miwake.cli.output import emit_lines, say
 from miwake.cli.tables import show_table
 from miwake.jobs import Command, start_detached
-from miwake.services import jobs
+from miwake.services import jobs, runs
 from miwake.services.projects import open_project
 
 app = typer.Typer(help="Jobs that run in the background.", no_args_is_help=True)
@@ -53,6 +53,8 @@ def resume(
     """Let a paused job go on, or start an interrupted one again from its last checkpoint."""
     with open_project(project) as opened:
         found = jobs.find_job(opened, job) if job else jobs.resumable(opened)
+        if found.spec.kind == runs.RETRAIN and found.status.state == "interrupted":
+            runs.require_none_at_work(opened)
     if found.status.state == "interrupted":
         start_detached(found.folder)
         say(f"{found.spec.id} goes on from its last checkpoint.")

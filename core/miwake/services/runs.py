@@ -58,7 +58,7 @@ def queue_retraining(project: Project, wanted: RetrainRequest) -> JobFolder:
         BusyError: A retraining of the project is at work already.
         NotFoundError: The model, the recipe or a term does not exist.
     """
-    _require_none_at_work(project)
+    require_none_at_work(project)
     recipe_named(wanted.recipe).without(wanted.without)
     model = lasting_name(project, wanted.model or active_model(project))
     model_source(project, model)
@@ -96,7 +96,12 @@ def require_cases(snapshot: Snapshot, split: Split) -> None:
         raise RefusedError(f"There is no case in {split} scenes yet.", todo="Sort more photos.")
 
 
-def _require_none_at_work(project: Project) -> None:
+def require_none_at_work(project: Project) -> None:
+    """Check that a retraining may begin or go on: one at a time.
+
+    Raises:
+        BusyError: One is at work.
+    """
     for job in at_work(project.folder.jobs):
         if job.spec.kind == RETRAIN:
             raise BusyError(

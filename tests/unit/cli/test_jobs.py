@@ -9,6 +9,9 @@ import pytest
 from miwake.cli import following, jobs
 from miwake.domain.errors import MiwakeError
 from miwake.jobs import Command, JobFolder, JobState, new_spec, request, start_detached, wait_until_ended
+from miwake.jobs.eventlog import EventWriter
+from miwake.jobs.lifecycle import claim
+from miwake.jobs.messages import StateEvent, now
 from unit.cli.conftest import Miwake
 from unit.jobs.kit import PROGRAM, until, until_state
 
@@ -95,6 +98,18 @@ def test_an_interrupted_job_goes_on(miwake: Miwake, site: Path, runs: Path) -> N
         ended = miwake("jobs", "resume", site, folder.path.name, "--wait")
         assert "goes on from its last checkpoint" in ended.out
         assert wait_until_ended(folder, timeout=20).state is JobState.DONE
+
+
+def test_an_interrupted_retraining_does_not_go_on_beside_another(miwake: Miwake, site: Path, runs: Path) -> None:
+    specs = [new_spec("retrain", title="Retraining") for _ in range(2)]
+    interrupted, other = (JobFolder(runs / spec.id).create(spec) for spec in specs)
+    with EventWriter(interrupted.events_file) as writer:
+        writer.append(StateEvent(at=now(), state=JobState.INTERRUPTED, attempt=1))
+    claim(other)
+    ended = miwake("jobs", "resume", site, interrupted.path.name)
+    assert (ended.code, ended.out) == (1, "")
+    assert "A retraining of this project is at work already." in ended.err
+    assert interrupted.last_state().state is JobState.INTERRUPTED
 
 
 @pytest.mark.slow
