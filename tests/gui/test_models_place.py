@@ -11,6 +11,7 @@ from gui.places import go_to
 from miwake.domain.terms import Verdict
 from miwake.domain.wording import model_title
 from miwake.jobs import Command, JobFolder, request
+from miwake.services.comparisons import COMPARISON_FILE
 from miwake.services.difficulty import MEASURE
 from miwake.services.models import WEIGHTS, active_model, list_models
 from miwake.services.projects import Project
@@ -81,12 +82,15 @@ def test_a_model_is_used_and_gone_back_from(
     qtbot.waitUntil(lambda: place.rows.rows[0].active)
     assert active_model(trained) == MODEL
     assert not place.use.isEnabled()
+    assert not place.back.isHidden()
+    assert place.back.toolTip() == "Built-in model"
     # Which look-alikes are hard for it is to be found out.
     qtbot.waitUntil(lambda: [each.spec.kind for each in started] == [MEASURE])
     request(started[0], Command.CANCEL)
     place.back.click()
     qtbot.waitUntil(lambda: place.rows.rows[1].active)
     assert active_model(trained) == "builtin"
+    assert place.back.isHidden()
     qtbot.waitUntil(lambda: [each.spec.kind for each in started] == [MEASURE] * 2)
     request(started[1], Command.CANCEL)
     assert window.session is not None
@@ -97,8 +101,31 @@ def test_a_model_is_used_and_gone_back_from(
 
 def test_there_is_nothing_to_go_back_to_at_first(qtbot: QtBot, trained: Project, window: MainWindow) -> None:
     place = _models_place(qtbot, window)
+    assert len(place.rows.rows) == 2
+    assert place.back.isHidden()
+    # Another process may have gone back meanwhile.
     place.back.click()
     qtbot.waitUntil(lambda: "no earlier model" in window.errors.words)
+
+
+def test_a_damaged_report_is_said_of_its_model_and_the_others_can_be_used(
+    qtbot: QtBot, trained: Project, window: MainWindow
+) -> None:
+    run = next(model.run for model in list_models(trained) if model.name == MODEL)
+    (trained.folder.jobs / str(run) / COMPARISON_FILE).write_text("{}", encoding="utf-8")
+    place = _models_place(qtbot, window)
+    assert [row.name for row in place.rows.rows] == [MODEL, "builtin"]
+    assert window.errors.words == ""
+    place.choose(MODEL)
+    assert place.about.text().endswith(": has a report that cannot be read")
+    assert place.use.property("role") != "primary"
+    place.use.click()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "gate") is not None)
+    question = window.findChild(QMessageBox, "gate")
+    assert COMPARISON_FILE in question.informativeText()
+    next(each for each in question.buttons() if each.text() == "Use it all the same").click()
+    qtbot.waitUntil(lambda: place.rows.rows[0].active)
+    assert active_model(trained) == MODEL
 
 
 def test_weights_are_deleted_after_a_question_and_the_record_stays(

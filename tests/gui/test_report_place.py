@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.job_kit import MODEL, comparison_of, end_retraining, pretend_retraining, sort_everything
 from gui.places import go_to
 from miwake.domain.terms import Verdict
+from miwake.services.comparisons import COMPARISON_FILE
 from miwake.services.models import active_model
 from miwake.services.projects import Project
 from miwake.services.reports import report_file
@@ -47,6 +48,25 @@ def _shown(qtbot: QtBot, window: MainWindow) -> ReportPlace:
 
 def _words(widget: QWidget) -> str:
     return "\n".join(each.text() for each in widget.findChildren(QLabel) if not each.isHidden())
+
+
+def test_a_damaged_report_is_said_and_the_one_before_it_can_be_read(
+    qtbot: QtBot, reported: Project, window: MainWindow
+) -> None:
+    worker = pretend_retraining(reported)
+    run = worker.folder.spec.id
+    end_retraining(reported, worker, comparison_of(reported, run, model=None))
+    (worker.folder.path / COMPARISON_FILE).write_text('{"run": ', encoding="utf-8")
+    place = go_to(window, "report", ReportPlace)
+    qtbot.waitUntil(lambda: f"What the retraining {run} proved cannot be read." in window.errors.words)
+    place.runs.setCurrentRow(1)
+    qtbot.waitUntil(lambda: place.report is not None)
+    assert place.report is not None
+    assert place.report.job != run
+    assert place._scroll.isVisible()
+    place.runs.setCurrentRow(0)
+    qtbot.waitUntil(lambda: place.report is None)
+    assert place._scroll.isHidden()
 
 
 def test_without_a_report_it_leads_to_retrain(

@@ -38,6 +38,10 @@ class DiskFullError(MiwakeError):
     """A disk has, or would have, no room left."""
 
 
+class DamagedError(MiwakeError):
+    """A file of the project does not hold what was written there; what does not need it goes on."""
+
+
 class PhotoRefusedError(MiwakeError):
     """A file cannot be imported as a photo; `what` is the reason a person reads."""
 

@@ -42,6 +42,7 @@ class Concerns:
         perhaps: Mix-ups whose count rose where the test photos are too few to say whether that is chance.
         whole: Whether it is proven to be worse at all test photos together.
         lost: Whether earlier skill was lost.
+        unread: Whether what its run proved is there and cannot be read.
     """
 
     never: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class Concerns:
     perhaps: tuple[str, ...] = ()
     whole: bool = False
     lost: bool = False
+    unread: bool = False
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -58,6 +60,7 @@ class Concerns:
             f"got worse at {', '.join(self.worse)}" if self.worse else "",
             f"mixes up more test photos of {', '.join(self.perhaps)}" if self.perhaps else "",
             "may have lost part of its earlier skill" if self.lost else "",
+            "has a report that cannot be read" if self.unread else "",
         )
         return tuple(reason for reason in found if reason)
 
@@ -70,12 +73,13 @@ def risen(comparison: Comparison) -> tuple[Risen, ...]:
     )
 
 
-def concerns(model: Model, comparison: Comparison | None) -> Concerns:
+def concerns(model: Model, comparison: Comparison | None, *, unread: bool = False) -> Concerns:
     """Return what speaks against a model.
 
     Args:
         model: Its entry, which says what must never get worse and did.
         comparison: What its run proved; where that is gone, what was registered with the model has to do.
+        unread: Whether it is there and cannot be read, so that what it says against the model is not known.
     """
     metrics = model.metrics
     never = tuple(metrics.get("critical_worse", ()))
@@ -85,6 +89,7 @@ def concerns(model: Model, comparison: Comparison | None) -> Concerns:
             tuple(metrics.get("worse", ())),
             whole=metrics.get("verdict") == Verdict.WORSE,
             lost=metrics.get("retention") == RetentionVerdict.LOST,
+            unread=unread,
         )
     rose = risen(comparison)
     worse = tuple(each.words for each in rose if each.verdict is Verdict.WORSE)
@@ -100,14 +105,20 @@ def is_recommended(verdict: Verdict | None, found: Concerns) -> bool:
     return verdict is Verdict.IMPROVED and not found.never and not found.reasons
 
 
-def check_gate(model: Model, comparison: Comparison | None, *, confirmed: bool) -> None:
+def check_gate(model: Model, comparison: Comparison | None, *, confirmed: bool, unread: str = "") -> None:
     """Let a model through, or say why not.
+
+    Args:
+        model: Its entry.
+        comparison: What its run proved.
+        confirmed: Whether a person wants it in spite of the reasons against it.
+        unread: Why what its run proved cannot be read; empty where it can, or is gone.
 
     Raises:
         RefusedError: A mix-up that must never get worse did.
         UnconfirmedError: There are reasons to confirm (`Concerns.reasons`), and nobody has.
     """
-    found = concerns(model, comparison)
+    found = concerns(model, comparison, unread=bool(unread))
     if found.never:
         raise RefusedError(
             f"This model got worse at {', '.join(found.never)}, which must never get worse.",
@@ -117,7 +128,7 @@ def check_gate(model: Model, comparison: Comparison | None, *, confirmed: bool) 
     if found.reasons and not confirmed:
         raise UnconfirmedError(
             f"This model {' and '.join(found.reasons)}.",
-            why="The test photos are too few to say whether that is chance." if found.perhaps else "",
+            why=unread or ("The test photos are too few to say whether that is chance." if found.perhaps else ""),
             kept="The active model is unchanged.",
             todo="Confirm if you want to use it all the same.",
         )

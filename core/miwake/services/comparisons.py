@@ -1,8 +1,7 @@
 """Where a retraining keeps what it proved."""
 
-import json
-
 from miwake.domain.comparisons import Comparison
+from miwake.services.kept_files import read_kept
 from miwake.services.projects import Project
 
 COMPARISON_FILE = "comparison.json"
@@ -14,7 +13,16 @@ def has_comparison(project: Project, job: str) -> bool:
 
 
 def kept_comparison(project: Project, job: str) -> Comparison | None:
-    """Return what a run proved; None where it left nothing."""
+    """Return what a run proved; None where it left nothing.
+
+    Raises:
+        DamagedError: It left something that cannot be read.
+    """
     if not has_comparison(project, job):
         return None
-    return Comparison.from_json(json.loads((project.folder.jobs / job / COMPARISON_FILE).read_text(encoding="utf-8")))
+    return read_kept(
+        project.folder.jobs / job / COMPARISON_FILE,
+        Comparison.from_json,
+        what=f"What the retraining {job} proved",
+        todo="Bring the file back from a copy of the project, or retrain.",
+    )

@@ -8,7 +8,7 @@ from typing import Any
 
 from miwake.domain.changes import Changes
 from miwake.domain.comparisons import Comparison
-from miwake.domain.errors import MiwakeError, NotFoundError, RefusedError
+from miwake.domain.errors import DamagedError, MiwakeError, NotFoundError, RefusedError
 from miwake.domain.gate import check_gate
 from miwake.domain.models import BUILTIN, Model
 from miwake.domain.wording import model_words
@@ -16,6 +16,7 @@ from miwake.services import base_models
 from miwake.services.comparisons import kept_comparison
 from miwake.services.projects import Project
 from miwake.storage import models, settings
+from miwake.storage.database import Transaction
 
 WEIGHTS = "open_clip_model.safetensors"
 _ACTIVE = settings.ACTIVE_MODEL
@@ -52,7 +53,11 @@ def base_of(project: Project, name: str) -> str:
 
 
 def model_comparison(project: Project, model: Model) -> Comparison | None:
-    """Return what the run that made a model proved; None where there was no run or its folder is gone."""
+    """Return what the run that made a model proved; None where there was no run or its folder is gone.
+
+    Raises:
+        DamagedError: It is there and cannot be read.
+    """
     return kept_comparison(project, model.run) if model.run else None
 
 
@@ -114,11 +119,16 @@ def promote(project: Project, name: str, *, confirmed: bool = False) -> Changes:
         NotFoundError: There is no such model.
         RefusedError: Its weights are gone or are not those that were registered, or a mix-up that must never get worse
             did.
-        UnconfirmedError: Not `confirmed`, and earlier skill was lost or a mix-up got worse, or perhaps did.
+        UnconfirmedError: Not `confirmed`, and earlier skill was lost or a mix-up got worse, or perhaps did, or that
+            can no longer be read.
     """
     model = model_named(project, name)
     model_source(project, name)
-    check_gate(model, model_comparison(project, model), confirmed=confirmed)
+    try:
+        proof, unread = model_comparison(project, model), ""
+    except DamagedError as error:
+        proof, unread = None, error.why
+    check_gate(model, proof, confirmed=confirmed, unread=unread)
     with project.database.action("promote", f"Use {model_words(name)}") as transaction:
         before = settings.setting(transaction, _ACTIVE, BUILTIN)
         if before != name:
@@ -127,20 +137,40 @@ def promote(project: Project, name: str, *, confirmed: bool = False) -> Changes:
     return transaction.changes
 
 
+def model_before(project: Project) -> str | None:
+    """Return the model that going back leads to; None where there is none."""
+    usable = _usable(project)
+    with project.database.read() as transaction:
+        return next(reversed(_earlier(transaction, usable)), None)
+
+
 def roll_back(project: Project) -> tuple[str, Changes]:
     """Go back to the model that was active before, passing over those whose weights are gone; return its name.
 
     Raises:
         NotFoundError: There was none before.
     """
-    usable = {model.name for model in list_models(project) if model.folder or model.name == BUILTIN}
+    usable = _usable(project)
     with project.database.action("rollback", "Went back to the model before") as transaction:
-        earlier = [name for name in settings.setting(transaction, _EARLIER, []) if name in usable]
+        earlier = _earlier(transaction, usable)
         if not earlier:
             raise NotFoundError("There is no earlier model to go back to.")
         settings.set_setting(transaction, _EARLIER, earlier[:-1])
         settings.set_setting(transaction, _ACTIVE, earlier[-1])
-    return str(earlier[-1]), transaction.changes
+    return earlier[-1], transaction.changes
+
+
+def _usable(project: Project) -> set[str]:
+    return {model.name for model in list_models(project) if model.folder or model.name == BUILTIN}
+
+
+def _earlier(transaction: Transaction, usable: set[str]) -> list[str]:
+    """Return the models that were active before, the last one last; going back from a model never leads to itself."""
+    active = settings.setting(transaction, _ACTIVE, BUILTIN)
+    found = [str(name) for name in settings.setting(transaction, _EARLIER, []) if name in usable]
+    while found and found[-1] == active:
+        found.pop()
+    return found
 
 
 def export_model(project: Project, name: str, target: Path) -> Path:

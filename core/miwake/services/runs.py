@@ -15,6 +15,7 @@ from miwake.domain.wording import model_words
 from miwake.jobs import JobFolder, new_spec
 from miwake.services.comparisons import has_comparison, kept_comparison
 from miwake.services.jobs import at_work
+from miwake.services.kept_files import read_kept
 from miwake.services.models import active_model, lasting_name, model_source
 from miwake.services.projects import Project
 from miwake.services.snapshots import make_snapshot
@@ -113,8 +114,13 @@ def require_none_at_work(project: Project) -> None:
 
 
 def read_snapshot(folder: Path) -> Snapshot:
-    """Return the snapshot of a run's job folder."""
-    return Snapshot.from_json(json.loads((folder / SNAPSHOT_FILE).read_text(encoding="utf-8")))
+    """Return the snapshot of a run's job folder.
+
+    Raises:
+        DamagedError: It cannot be read.
+    """
+    todo = "Discard this retraining and start another."
+    return read_kept(folder / SNAPSHOT_FILE, Snapshot.from_json, what="What this retraining trains on", todo=todo)
 
 
 def finish_run(project: Project, job: str, *, model_after: str | None, verdict: Verdict | None) -> None:
@@ -152,6 +158,7 @@ def read_comparison(project: Project, run: Run) -> Comparison:
 
     Raises:
         NotFoundError: It has no report.
+        DamagedError: Its report cannot be read.
     """
     found = kept_comparison(project, run.job)
     if found is None:

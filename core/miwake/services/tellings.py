@@ -12,6 +12,7 @@ from miwake.domain.telling import NEITHER, NOT_SURE, Telling, Told
 from miwake.domain.wording import counted
 from miwake.jobs import JobFolder, new_spec
 from miwake.photos.sources import FoundPhoto, find_photos
+from miwake.services.kept_files import read_kept
 from miwake.services.mixups import list_mixups
 from miwake.services.models import active_model
 from miwake.services.projects import Project
@@ -58,11 +59,12 @@ def read_telling(project: Project, job: str) -> Telling:
 
     Raises:
         NotFoundError: It has none.
+        DamagedError: They cannot be read.
     """
     file = project.folder.jobs / job / ANSWERS_FILE
     if not file.is_file():
         raise NotFoundError(f"Job {job} has no answers.", why="It has not ended, or was cancelled.")
-    return Telling.from_json(json.loads(file.read_text(encoding="utf-8")))
+    return read_kept(file, Telling.from_json, what="These answers", todo="Tell the photos apart again.")
 
 
 def write_telling(telling: Telling, target: Path) -> Path:

@@ -42,9 +42,11 @@ def list_reports(session: Session, done: Callable[[list[RunRow]], None]) -> None
     session.ask(_reported, done)
 
 
-def read_report(session: Session, job: str, done: Callable[[Report], None]) -> None:
+def read_report(
+    session: Session, job: str, done: Callable[[Report], None], *, failed: Callable[[MiwakeError], None]
+) -> None:
     """Read one report."""
-    session.ask(lambda project: _report(project, job), done)
+    session.ask(lambda project: _report(project, job), done, failed=failed)
 
 
 def open_report(session: Session, report: Report) -> None:

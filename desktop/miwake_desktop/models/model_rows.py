@@ -1,6 +1,6 @@
 """The models of a project as rows of text: a pure list under the thin Qt model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -49,19 +49,32 @@ class ModelRow:
 
 
 def model_rows(
-    models: Sequence[Model], runs: Sequence[Run], proofs: Mapping[str, Comparison] = _NO_PROOFS
+    models: Sequence[Model],
+    runs: Sequence[Run],
+    proofs: Mapping[str, Comparison] = _NO_PROOFS,
+    unread: Collection[str] = (),
 ) -> list[ModelRow]:
-    """Return a row for each model, newest first, the built-in one last; `proofs` are the comparisons by model."""
+    """Return a row for each model, newest first, the built-in one last.
+
+    Args:
+        models: All models, oldest first.
+        runs: All retrainings.
+        proofs: What the retrainings of models proved, by the model's name.
+        unread: Names of the models of which that is there and cannot be read.
+    """
     recipes = {run.job: run.recipe for run in runs}
-    return [_row(model, recipes.get(model.run or "", ""), proofs.get(model.name)) for model in reversed(models)]
+    return [
+        _row(model, recipes.get(model.run or "", ""), proofs.get(model.name), unread=model.name in unread)
+        for model in reversed(models)
+    ]
 
 
-def _row(model: Model, recipe: str, proof: Comparison | None) -> ModelRow:
+def _row(model: Model, recipe: str, proof: Comparison | None, *, unread: bool) -> ModelRow:
     has_weights = bool(model.folder)
     builtin = model.name == BUILTIN
     tested = model.metrics.get("verdict")
     verdict = Verdict(tested) if tested else None
-    against = concerns(model, proof)
+    against = concerns(model, proof, unread=unread)
     return ModelRow(
         name=model.name,
         title=tr(model_title(model.name)),

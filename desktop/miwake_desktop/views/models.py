@@ -1,5 +1,6 @@
 """The place Models: which models there are, which is in use, and going back."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -7,9 +8,10 @@ from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QMess
 
 from miwake.domain.changes import Changes
 from miwake.domain.comparisons import Comparison
-from miwake.domain.models import BUILTIN, Model
-from miwake.domain.runs import Run
-from miwake.services.models import list_models, model_comparison
+from miwake.domain.errors import DamagedError
+from miwake.domain.models import BUILTIN
+from miwake.domain.wording import model_title
+from miwake.services.models import list_models, model_before, model_comparison
 from miwake.services.projects import Project
 from miwake.services.runs import list_runs
 from miwake_desktop.actions import models as actions
@@ -24,7 +26,19 @@ from miwake_desktop.views.place import Place
 from miwake_desktop.views.report_rows import PlainRows
 
 ROW_HEIGHT = 40
-_Found = tuple[list[Model], list[Run], dict[str, Comparison]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """All that the place shows.
+
+    Attributes:
+        rows: The models, newest first.
+        before: What going back leads to, as a person calls it; None where there is none.
+    """
+
+    rows: list[ModelRow]
+    before: str | None
 
 
 class ModelsPlace(Place):
@@ -91,7 +105,7 @@ class ModelsPlace(Place):
 
     def _show(self, found: _Found) -> None:
         chosen = self.chosen
-        rows = model_rows(*found)
+        rows = found.rows
         self.rows.show(rows)
         active = next((each.name for each in rows if each.active), BUILTIN)
         self.choose(chosen.name if chosen else active)
@@ -103,7 +117,8 @@ class ModelsPlace(Place):
         )
         self.hint.setVisible(only)
         self.to_retrain.setVisible(only)
-        self.back.setVisible(not only)
+        self.back.setVisible(found.before is not None)
+        self.back.setToolTip(found.before or "")
         self._offer()
 
     def _offer(self) -> None:
@@ -144,5 +159,13 @@ class ModelsPlace(Place):
 
 def _models(project: Project) -> _Found:
     models = list_models(project)
-    proofs = {model.name: model_comparison(project, model) for model in models}
-    return models, list_runs(project), {name: proof for name, proof in proofs.items() if proof}
+    proofs: dict[str, Comparison] = {}
+    unread = set()
+    for model in models:
+        try:
+            if proof := model_comparison(project, model):
+                proofs[model.name] = proof
+        except DamagedError:
+            unread.add(model.name)
+    before = model_before(project)
+    return _Found(model_rows(models, list_runs(project), proofs, unread), model_title(before) if before else None)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from miwake.domain.changes import Changes
+from miwake.domain.errors import MiwakeError
 from miwake_desktop.actions import reports as actions
 from miwake_desktop.actions.reports import Report
 from miwake_desktop.models.run_rows import RunRow
@@ -145,12 +146,18 @@ class ReportPlace(Place):
     def _chosen(self, place: int) -> None:
         if 0 <= place < len(self._rows):
             job = self._rows[place].job
-            actions.read_report(self.session, job, lambda report: self._read(job, report))
+            actions.read_report(self.session, job, lambda report: self._read(job, report), failed=self._not_read)
 
     def _read(self, job: str, report: Report) -> None:
         place = self.runs.currentRow()
         if 0 <= place < len(self._rows) and self._rows[place].job == job:
             self.show_report(report)
+
+    def _not_read(self, error: MiwakeError) -> None:
+        # What another retraining proved must not stand beside this one's name.
+        self.report = None
+        self._scroll.hide()
+        self.session.failed.emit(error)
 
     def _use(self) -> None:
         if self.report and self.report.comparison.model_after:

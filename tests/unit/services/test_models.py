@@ -6,13 +6,22 @@ from typing import Any
 import pytest
 
 from miwake.domain.comparisons import Part
-from miwake.domain.errors import MiwakeError, NotFoundError, RefusedError
+from miwake.domain.errors import DamagedError, MiwakeError, NotFoundError, RefusedError
 from miwake.domain.gate import UnconfirmedError
 from miwake.domain.terms import Verdict
 from miwake.services import models
 from miwake.services.comparisons import COMPARISON_FILE
 from miwake.services.history import redo, undo
-from miwake.services.models import active_model, base_of, delete_weights, list_models, model_source, promote, roll_back
+from miwake.services.models import (
+    active_model,
+    base_of,
+    delete_weights,
+    list_models,
+    model_before,
+    model_source,
+    promote,
+    roll_back,
+)
 from miwake.services.projects import Project
 from unit.domain.test_comparisons import COMPARISON
 
@@ -49,7 +58,9 @@ def test_going_back_walks_the_way_that_was_come(project: Project) -> None:
         made(project, name)
         promote(project, name)
     promote(project, "two")
+    assert model_before(project) == "one"
     assert [roll_back(project)[0], roll_back(project)[0]] == ["one", "builtin"]
+    assert model_before(project) is None
     with pytest.raises(NotFoundError):
         roll_back(project)
     assert active_model(project) == "builtin"
@@ -60,7 +71,19 @@ def test_going_back_passes_over_models_whose_weights_are_gone(project: Project) 
         made(project, name)
         promote(project, name)
     delete_weights(project, "one")
+    assert model_before(project) == "builtin"
     assert roll_back(project)[0] == "builtin"
+
+
+def test_going_back_from_a_model_never_leads_to_itself(project: Project) -> None:
+    for name in ("one", "two"):
+        made(project, name)
+        promote(project, name)
+    promote(project, "one")
+    delete_weights(project, "two")
+    assert model_before(project) == "builtin"
+    assert roll_back(project)[0] == "builtin"
+    assert model_before(project) is None
 
 
 def test_use_and_going_back_can_be_undone(project: Project) -> None:
@@ -112,6 +135,31 @@ def test_a_mixup_that_rose_is_found_in_what_the_run_proved(project: Project) -> 
     assert active_model(project) == "builtin"
     promote(project, "one", confirmed=True)
     assert active_model(project) == "one"
+
+
+@pytest.mark.parametrize("left", ["", '{"run": "ru', "[]", "null", '{"run": "run-one"}', "\udcff"])
+def test_a_model_whose_proof_is_damaged_is_used_only_when_confirmed(project: Project, left: str) -> None:
+    made(project, "one", verdict="improved")
+    job = project.folder.jobs / "run-one"
+    job.mkdir(parents=True)
+    file = job / COMPARISON_FILE
+    file.write_text(left, encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(DamagedError, match="cannot be read"):
+        models.model_comparison(project, models.model_named(project, "one"))
+    with pytest.raises(UnconfirmedError, match=r"^This model has a report that cannot be read\.") as told:
+        promote(project, "one")
+    assert str(file) in told.value.why
+    assert active_model(project) == "builtin"
+    promote(project, "one", confirmed=True)
+    assert active_model(project) == "one"
+
+
+def test_a_damaged_proof_does_not_let_pass_what_must_never_get_worse(project: Project) -> None:
+    made(project, "one", critical_worse=["gas valve"])
+    (project.folder.jobs / "run-one").mkdir(parents=True)
+    (project.folder.jobs / "run-one" / COMPARISON_FILE).touch()
+    with pytest.raises(RefusedError, match="gas valve"):
+        promote(project, "one", confirmed=True)
 
 
 def test_what_must_never_get_worse_is_refused_even_when_confirmed(project: Project) -> None:

@@ -6,10 +6,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from miwake.domain.errors import MiwakeError, NotFoundError, RefusedError
+from miwake.domain.errors import DamagedError, MiwakeError, NotFoundError, RefusedError
 from miwake.domain.telling import NEITHER, NOT_SURE, Telling, Told, ToldMixup
 from miwake.services.projects import Project
-from miwake.services.tellings import COLUMNS, queue_telling, read_telling, write_sidecars, write_telling
+from miwake.services.tellings import ANSWERS_FILE, COLUMNS, queue_telling, read_telling, write_sidecars, write_telling
 from unit.services.kit import with_mixup
 
 SUBJECT = "{http://purl.org/dc/elements/1.1/}subject"
@@ -106,3 +106,7 @@ def test_a_telling_is_queued_where_there_is_something_to_tell(project: Project, 
     assert folder.spec.params == {"folder": str(new), "model": "builtin"}
     with pytest.raises(NotFoundError, match="no answers"):
         read_telling(project, folder.path.name)
+    (folder.path / ANSWERS_FILE).write_text('{"model": "builtin"', encoding="utf-8")
+    with pytest.raises(DamagedError, match="These answers cannot be read") as told:
+        read_telling(project, folder.path.name)
+    assert str(folder.path / ANSWERS_FILE) in told.value.why
