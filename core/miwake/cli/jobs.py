@@ -8,7 +8,7 @@ import typer
 from miwake.cli.following import follow
 from miwake.cli.output import emit_lines, say
 from miwake.cli.tables import show_table
-from miwake.jobs import Command, start_detached
+from miwake.jobs import Command, JobState, start_detached
 from miwake.services import jobs, runs
 from miwake.services.projects import open_project
 
@@ -50,14 +50,16 @@ def pause(project: Path, job: Job = None) -> None:
 def resume(
     project: Path, job: Job = None, wait: Annotated[bool, typer.Option("--wait", help="Follow it to its end.")] = False
 ) -> None:
-    """Let a paused job go on, or start an interrupted one again from its last checkpoint."""
+    """Let a paused job go on, start one that waits, or an interrupted one again from its last checkpoint."""
     with open_project(project) as opened:
         found = jobs.find_job(opened, job) if job else jobs.resumable(opened)
-        if found.spec.kind == runs.RETRAIN and found.status.state == "interrupted":
+        waits = jobs.is_waiting(found.folder)
+        startable = waits or found.status.state is JobState.INTERRUPTED
+        if found.spec.kind == runs.RETRAIN and startable:
             runs.require_none_at_work(opened)
-    if found.status.state == "interrupted":
+    if startable:
         start_detached(found.folder)
-        say(f"{found.spec.id} goes on from its last checkpoint.")
+        say(f"{found.spec.id} {'is started' if waits else 'goes on from its last checkpoint'}.")
     else:
         jobs.command(found.folder, Command.RESUME)
     if wait:

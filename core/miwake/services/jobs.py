@@ -1,5 +1,6 @@
 """A project's jobs, running or ended."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,15 +16,17 @@ def jobs(project: Project) -> tuple[ListedJob, ...]:
 
 def at_work(folder: Path) -> list[JobFolder]:
     """Return the jobs that a process works on, waits in, or was started for; `folder` holds a project's jobs."""
-    if not folder.is_dir():
-        return []
-    found = []
-    for path in sorted(folder.iterdir()):
-        job = JobFolder(path)
-        with suppress(MiwakeError, OSError):
-            if path.is_dir() and not path.name.startswith(".") and not settle(job).is_ended and has_living_owner(job):
-                found.append(job)
-    return found
+    return [job for job in _not_ended(folder) if has_living_owner(job)]
+
+
+def waiting(folder: Path) -> list[JobFolder]:
+    """Return the jobs that are queued and that nobody has started; `folder` holds a project's jobs."""
+    return [job for job in _not_ended(folder) if is_waiting(job)]
+
+
+def is_waiting(job: JobFolder) -> bool:
+    """Return whether a job is queued and no process was started for it."""
+    return job.last_state().state is JobState.PENDING and not has_living_owner(job)
 
 
 def find_job(project: Project, named: str | None = None) -> ListedJob:
@@ -54,12 +57,21 @@ def command(folder: JobFolder, wanted: Command) -> JobState:
 
 
 def resumable(project: Project) -> ListedJob:
-    """Return the newest job that is paused or was interrupted.
+    """Return the newest job that is paused, was interrupted or waits to be started.
 
     Raises:
         NotFoundError: There is none.
     """
     for job in jobs(project):
-        if job.status.state in {JobState.PAUSED, JobState.PAUSING, JobState.INTERRUPTED}:
+        if job.status.state in {JobState.PAUSED, JobState.PAUSING, JobState.INTERRUPTED} or is_waiting(job.folder):
             return job
-    raise NotFoundError("No job is paused or was interrupted.", todo="See `miwake jobs list PROJECT`.")
+    raise NotFoundError("No job is paused, was interrupted or waits.", todo="See `miwake jobs list PROJECT`.")
+
+
+def _not_ended(folder: Path) -> Iterator[JobFolder]:
+    """Yield the jobs that have not ended; those that cannot be read are passed over."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        job = JobFolder(path)
+        with suppress(MiwakeError, OSError):
+            if path.is_dir() and not path.name.startswith(".") and not settle(job).is_ended:
+                yield job

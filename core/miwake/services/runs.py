@@ -14,7 +14,7 @@ from miwake.domain.terms import Split, Verdict
 from miwake.domain.wording import model_words
 from miwake.jobs import JobFolder, new_spec
 from miwake.services.comparisons import has_comparison, kept_comparison
-from miwake.services.jobs import at_work
+from miwake.services.jobs import at_work, waiting
 from miwake.services.kept_files import read_kept
 from miwake.services.models import active_model, lasting_name, model_source
 from miwake.services.projects import Project
@@ -56,10 +56,11 @@ def queue_retraining(project: Project, wanted: RetrainRequest) -> JobFolder:
 
     Raises:
         RefusedError: There is nothing to train or to test on.
-        BusyError: A retraining of the project is at work already.
+        BusyError: A retraining of the project is at work already, or waits to be started.
         NotFoundError: The model, the recipe or a term does not exist.
     """
     require_none_at_work(project)
+    _require_none_waiting(project)
     recipe_named(wanted.recipe).without(wanted.without)
     model = lasting_name(project, wanted.model or active_model(project))
     model_source(project, model)
@@ -164,6 +165,18 @@ def read_comparison(project: Project, run: Run) -> Comparison:
     if found is None:
         raise NotFoundError(f"Run {run.job} has no report.", why="It has not ended, or was cancelled.")
     return found
+
+
+def _require_none_waiting(project: Project) -> None:
+    for job in waiting(project.folder.jobs):
+        if job.spec.kind == RETRAIN:
+            named = f"{project.folder.root} {job.spec.id}"
+            raise BusyError(
+                "A retraining of this project waits already to be started.",
+                why="Started one after the other, both would begin from the same model.",
+                kept="It goes on waiting; no second one was made.",
+                todo=f"Start it with `miwake jobs resume {named}`, or discard it with `miwake jobs cancel {named}`.",
+            )
 
 
 def _require_enough(snapshot: Snapshot) -> None:

@@ -112,6 +112,24 @@ def test_an_interrupted_retraining_does_not_go_on_beside_another(miwake: Miwake,
     assert interrupted.last_state().state is JobState.INTERRUPTED
 
 
+def test_a_waiting_job_is_started_by_its_name_or_as_the_newest(
+    miwake: Miwake, site: Path, runs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[JobFolder] = []
+    monkeypatch.setattr(jobs, "start_detached", started.append)
+    spec = new_spec("retrain", title="Retraining")
+    folder = JobFolder(runs / spec.id).create(spec)
+    for named in ([], [spec.id]):
+        ended = miwake("jobs", "resume", site, *named)
+        assert (ended.code, ended.out) == (0, f"{spec.id} is started.\n")
+        assert started.pop().path == folder.path
+    other = new_spec("retrain", title="Retraining")
+    claim(JobFolder(runs / other.id).create(other))
+    refused = miwake("jobs", "resume", site, spec.id)
+    assert (refused.code, started) == (1, [])
+    assert "A retraining of this project is at work already." in refused.err
+
+
 @pytest.mark.slow
 def test_following_a_job_ends_as_it_ends(runs: Path) -> None:
     done = JobFolder(runs / "done").create(new_spec("test", params={"mode": "count", "steps": 3}, title="Counting"))
