@@ -33,7 +33,8 @@ def counted(number: int, one: str, many: str = "") -> str:
 def model_title(name: str) -> str:
     """Return what a person calls a model: the built-in one, or that of a retraining by when it began, in local time.
 
-    What has a name of its own, such as a base model, keeps it.
+    The time is to the second, which tells retrainings of the same minute apart. What has a name of its own, such as a
+    base model, keeps it.
     """
     if name == BUILTIN:
         return "Built-in model"
@@ -41,7 +42,7 @@ def model_title(name: str) -> str:
     if not made:
         return name
     began = datetime.strptime(made[1], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
-    return f"Model of {began.astimezone():%Y-%m-%d %H:%M}"
+    return f"Model of {began.astimezone():%Y-%m-%d %H:%M:%S}"
 
 
 def model_words(name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from miwake.domain.runs import Run
-from miwake_desktop.models.run_words import local_time, verdict_words
+from miwake_desktop.models.run_words import run_time, verdict_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class RunRow:
 def run_rows(runs: Sequence[Run], reported: Collection[str]) -> list[RunRow]:
     """Return the runs that have a report, newest first."""
     return [
-        RunRow(run.job, local_time(run.created_at), verdict_words(run.verdict), run.recipe)
+        RunRow(run.job, run_time(run.job), verdict_words(run.verdict), run.recipe)
         for run in sorted(runs, key=lambda run: run.id, reverse=True)
         if run.job in reported
     ]

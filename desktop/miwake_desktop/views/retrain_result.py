@@ -7,7 +7,7 @@ from miwake.domain.terms import Verdict
 from miwake.domain.wording import counts_by_mixup, model_title, risen_sentence, verdict_sentence
 from miwake.jobs import JobState, ListedJob
 from miwake_desktop.actions.retraining import After
-from miwake_desktop.models.run_words import local_time, verdict_words
+from miwake_desktop.models.run_words import run_time, verdict_words
 from miwake_desktop.texts import tr
 from miwake_desktop.views.job_strip_words import ending
 from miwake_desktop.views.parts import button, card, row, set_role, text
@@ -56,7 +56,7 @@ class RetrainResult(QWidget):
     def show_after(self, after: After) -> None:
         """Show what a retraining proved."""
         comparison = after.comparison
-        self.when.setText(f"{tr('Last retraining')} · {_run_time(comparison.run)}")
+        self.when.setText(f"{tr('Last retraining')} · {run_time(comparison.run)}")
         set_role(self.short, _ROLES.get(comparison.verdict, "heading"))
         self.short.setText(verdict_words(comparison.verdict).capitalize())
         self.short.show()
@@ -77,7 +77,7 @@ class RetrainResult(QWidget):
         if said is None:
             self.hide()
             return False
-        self.when.setText(f"{tr('Last retraining')} · {local_time(job.spec.created.isoformat())}")
+        self.when.setText(f"{tr('Last retraining')} · {run_time(job.spec.id)}")
         for each in (self.short, self.risen, self.counts):
             each.hide()
         set_role(self.verdict, said.role)
@@ -98,12 +98,3 @@ class RetrainResult(QWidget):
 def _say(label: QLabel, words: str) -> None:
     label.setText(words)
     label.setVisible(bool(words))
-
-
-def _run_time(run: str) -> str:
-    """Return when a run began, from its identifier, which starts with the time in UTC."""
-    date, time = run[:8], run[9:15]
-    if not (date + time).isdigit():
-        return run
-    stamp = f"{date[:4]}-{date[4:6]}-{date[6:]}T{time[:2]}:{time[2:4]}:{time[4:]}+00:00"
-    return local_time(stamp)

@@ -82,8 +82,8 @@ def test_a_model_is_called_as_a_person_would(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     time.tzset()
     try:
-        assert model_title("20261123-200105-text-only") == "Model of 2026-11-24 05:01"
-        assert model_words("20261123-200105-adaptive") == "the model of 2026-11-24 05:01"
+        assert model_title("20261123-200105-text-only") == "Model of 2026-11-24 05:01:05"
+        assert model_words("20261123-200105-adaptive") == "the model of 2026-11-24 05:01:05"
     finally:
         monkeypatch.undo()
         time.tzset()
