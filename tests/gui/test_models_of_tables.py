@@ -1,6 +1,9 @@
 """The pure models under the tables of Retrain, Use and Models, and the thin Qt models over them."""
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
@@ -9,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from gui.job_kit import comparison_of
 from miwake.domain.models import Model
 from miwake.domain.provable import proof_sentence
+from miwake.domain.runs import Run
 from miwake.domain.snapshots import Confusable, DecisionCounts, Example, Snapshot, SnapshotMixup, SnapshotPhoto
 from miwake.domain.telling import NEITHER, NOT_SURE, Telling, Told, ToldMixup
 from miwake.domain.terms import Split, Verdict
@@ -18,11 +22,13 @@ from miwake_desktop.models.model_rows import model_rows
 from miwake_desktop.models.model_table import ModelTable
 from miwake_desktop.models.new_photo_tiles import NewPhotoTiles
 from miwake_desktop.models.readiness import Amount, Readiness
+from miwake_desktop.models.run_rows import run_rows
+from miwake_desktop.models.run_words import run_time
 from miwake_desktop.models.told_rows import SURE, ToldFilter, answers_of, doubtful, mixups_of
-from miwake_desktop.models.told_table import ToldTable
+from miwake_desktop.models.told_table import ANSWER, ToldTable
 from miwake_desktop.session import Session
 from miwake_desktop.views.job_strip_words import time_left
-from miwake_desktop.views.use_promise import promise
+from miwake_desktop.views.use_promise import promise, sentence
 
 FALSE = (Confusable("a closed valve"),)
 TELLING = Telling(
@@ -110,6 +116,37 @@ def test_the_table_of_models_keeps_the_rules_of_item_models(qapp: QApplication, 
     table = ModelTable()
     table.show(model_rows([Model(0, "builtin", None, None, "", "", "", note="Ships with Miwake.")], []))
     qtmodeltester.check(table)
+
+
+def test_only_answers_that_something_is_promised_of_look_certain(qtbot: QtBot, session: Session) -> None:
+    table = ToldTable(NewPhotoTiles(session))
+    promised = (ToldMixup("valve", None, 3, 19), ToldMixup("helmet", 0.1, 40, 19))
+    table.show(replace(TELLING, mixups=promised))
+    cells = [table.index(row, ANSWER) for row in range(4)]
+    assert [cell.data() for cell in cells] == [
+        "?  not sure, look yourself",
+        "a helmet",
+        "an open valve · no promise",
+        "neither",
+    ]
+    bold = [cell.data(Qt.ItemDataRole.FontRole) for cell in cells]
+    assert [font is not None and font.bold() for font in bold] == [False, True, False, False]
+    assert [cell.data(Qt.ItemDataRole.ForegroundRole) is not None for cell in cells] == [True, False, True, False]
+    assert "1 answer is given without a promise" in sentence(replace(TELLING, mixups=promised))
+    assert "without a promise" not in sentence(replace(TELLING, mixups=(ToldMixup("valve", 0.1, 40, 19), promised[1])))
+
+
+def test_retrainings_of_one_minute_are_told_apart() -> None:
+    jobs = [f"20261123-0541{second:02}-000000-retrain-3f2a" for second in (7, 42)]
+    runs = [
+        Run(number, job, "adaptive", 0, "builtin", None, "", "2026-11-23T05:41:50+00:00")
+        for number, job in enumerate(jobs)
+    ]
+    rows = run_rows(runs, jobs)
+    assert [row.when[-5:] for row in rows] == ["41:42", "41:07"]
+    made = [Model(n, f"{job[:15]}-adaptive", "builtin", job, "m", "", "") for n, job in enumerate(jobs)]
+    assert len({row.title for row in model_rows(made, runs)}) == len(made)
+    assert run_time("by-hand") == "by-hand"
 
 
 def test_a_model_says_no_shares_where_the_cases_are_too_few() -> None:

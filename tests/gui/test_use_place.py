@@ -71,7 +71,10 @@ def test_the_answers_are_listed_and_doubt_is_marked(qtbot: QtBot, told: UsePlace
     table = told.table.answers
     cell = table.index(0, ANSWER)
     assert cell.data() == "?  not sure, look yourself"
-    assert table.index(1, ANSWER).data() == "an open valve"
+    given = table.index(1, ANSWER)
+    assert given.data() == "an open valve · no promise"
+    assert given.data(Qt.ItemDataRole.ForegroundRole) == cell.data(Qt.ItemDataRole.ForegroundRole)
+    assert not given.data(Qt.ItemDataRole.FontRole).bold()
     assert cell.data(Qt.ItemDataRole.ForegroundRole) is not None
     assert table.index(0, PHOTO).data() == "IMG_1.png"
     qtbot.waitUntil(lambda: table.index(0, PHOTO).data(Qt.ItemDataRole.DecorationRole) is not None)
@@ -79,7 +82,8 @@ def test_the_answers_are_listed_and_doubt_is_marked(qtbot: QtBot, told: UsePlace
 
 def test_what_can_be_promised_is_said(told: UsePlace) -> None:
     said = "\n".join(each.text() for each in told.promises.findChildren(QLabel))
-    assert "3 photos were told apart by the built-in model. 1 answer is marked “not sure, look yourself”." in said
+    assert "3 photos were told apart by the built-in model. 1 answer is marked “not sure, look yourself”. " in said
+    assert "2 answers are given without a promise of how many are wrong." in said
     assert "valve: no promise yet; it takes 19 validation scenes, there are 3." in said
     assert "1 file was refused: notes.txt: no photo" in said
 
@@ -101,6 +105,9 @@ def test_the_chosen_photo_is_shown_large_with_its_answers(
     words = "\n".join(each.text() for each in told.preview.findChildren(QLabel) if not each.isHidden())
     assert "valve: not sure, look yourself (closest: an open valve)" in words
     assert told.preview.photo.accessibleDescription() == str(drawn_photos[0])
+    told.table.selectRow(1)
+    shown = "valve: an open valve · no promise"
+    qtbot.waitUntil(lambda: shown in [each.text() for each in told.preview.findChildren(QLabel) if not each.isHidden()])
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx", ".json"])

@@ -8,7 +8,7 @@ import typer
 
 from miwake.cli.output import emit, say, warn
 from miwake.cli.progress import TerminalControl
-from miwake.domain.telling import Telling
+from miwake.domain.telling import Telling, ToldMixup
 from miwake.domain.wording import counted
 from miwake.services.projects import open_project
 from miwake.services.tellings import require_known_ending, require_tellable, write_sidecars, write_telling
@@ -46,13 +46,20 @@ def tell(
 def _summarise(telling: Telling) -> None:
     for mixup in telling.mixups:
         given = Counter(told.answer for told in telling.answers if told.mixup == mixup.mixup)
-        say(f"{mixup.mixup}: " + "; ".join(f"{count} {answer}" for answer, count in given.most_common()))
-        if mixup.promised is None:
-            say(
-                f"  No error rate can be promised: {counted(mixup.scenes, 'validation scene')}, "
-                f"at least {mixup.scenes_needed} are needed."
-            )
-        else:
-            say(f"  At most {mixup.promised:.0%} of the given answers should be wrong.")
+        counts = "; ".join(f"{count} {answer}" for answer, count in given.most_common())
+        say(f"{mixup.mixup}{' (no promise)' if mixup.promised is None else ''}: {counts}")
+        say(f"  {_promise(mixup)}")
     for path, reason in telling.refused:
         warn(f"{path}: {reason}")
+
+
+def _promise(mixup: ToldMixup) -> str:
+    if mixup.promised is not None:
+        return f"At most {mixup.promised:.0%} of the given answers should be wrong."
+    scenes = counted(mixup.scenes, "validation scene")
+    why = (
+        f"it still errs too often on {scenes}"
+        if mixup.scenes >= mixup.scenes_needed
+        else f"there {'is' if mixup.scenes == 1 else 'are'} {scenes}, at least {mixup.scenes_needed} are needed"
+    )
+    return f"No error rate can be promised for these answers: {why}."

@@ -52,6 +52,12 @@ class Telling:
     mixups: tuple[ToldMixup, ...]
     refused: tuple[tuple[str, str], ...] = ()
 
+    def unproven(self, told: Told) -> bool:
+        """Return whether an answer was given although no error rate can be promised for its mix-up."""
+        return told.answer != NOT_SURE and all(
+            each.promised is None for each in self.mixups if each.mixup == told.mixup
+        )
+
     def as_json(self) -> dict[str, Any]:
         """Return plain lists and dictionaries, to be read back by `from_json`."""
         shown: dict[str, Any] = json.loads(json.dumps(asdict(self)))

@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -23,7 +23,7 @@ ANSWERS_FILE = "answers.json"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Characters that no XML file may hold.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-COLUMNS = ("path", "mixup", "answer", "closest", "margin")
+COLUMNS = ("path", "mixup", "answer", "closest", "margin", "promise")
 
 
 def require_tellable(project: Project, folder: Path) -> None:
@@ -135,7 +135,17 @@ def _write_csv(telling: Telling, target: Path) -> None:
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        writer.writerows([_harmless(getattr(told, column)) for column in COLUMNS] for told in telling.answers)
+        writer.writerows([_harmless(cell) for cell in cells] for cells in _rows(telling))
+
+
+def _rows(telling: Telling) -> Iterator[tuple[str | float, ...]]:
+    """Yield a row an answer, in the order of `COLUMNS`; what holds of an answer stands beside it."""
+    shares = {each.mixup: each.promised for each in telling.mixups}
+    for told in telling.answers:
+        share = shares.get(told.mixup)
+        promise = "no promise" if share is None else f"at most {share:.0%} wrong"
+        given = promise if told.answer != NOT_SURE else ""
+        yield told.path, told.mixup, told.answer, told.closest, told.margin, given
 
 
 def _harmless(value: str | float) -> str | float:
@@ -155,9 +165,8 @@ def _write_xlsx(telling: Telling, target: Path) -> None:
     with xlsxwriter.Workbook(str(target)) as workbook:
         sheet = workbook.add_worksheet("Answers")
         sheet.write_row(0, 0, COLUMNS, workbook.add_format({"bold": True}))
-        for row, told in enumerate(telling.answers, start=1):
-            for column, name in enumerate(COLUMNS):
-                value = getattr(told, name)
+        for row, cells in enumerate(_rows(telling), start=1):
+            for column, value in enumerate(cells):
                 # As text, so that a path which begins like a formula is not run as one.
                 (sheet.write_number if isinstance(value, float) else sheet.write_string)(row, column, value)
         sheet.freeze_panes(1, 0)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from miwake.domain.telling import NEITHER, NOT_SURE, Telling, Told
+from miwake_desktop.texts import tr
 
+_WORDS = {NOT_SURE: "not sure, look yourself", NEITHER: "neither"}
 SURE = "sure"
 """The filter that shows what was answered, as opposed to "not sure"."""
 
@@ -25,6 +27,12 @@ class ToldFilter:
         return is_sure(told) if self.answer == SURE else told.answer == self.answer
 
 
+def answer_words(told: Told, *, unproven: bool) -> str:
+    """Return an answer as a person reads it; what nothing is promised of says so, wherever it stands."""
+    words = tr(_WORDS.get(told.answer, told.answer))
+    return f"{words} · {tr('no promise')}" if unproven else words
+
+
 def is_sure(told: Told) -> bool:
     """Whether the model gave an answer."""
     return told.answer != NOT_SURE
@@ -39,6 +47,11 @@ def answers_of(telling: Telling, mixup: str | None) -> list[str]:
     """Return the choices that were given as answers to a mix-up, or to any, in alphabetical order."""
     given = {told.answer for told in telling.answers if mixup is None or told.mixup == mixup}
     return sorted(given - {NOT_SURE, NEITHER})
+
+
+def unproven(telling: Telling) -> int:
+    """Return how many answers were given without a promise of how many are wrong."""
+    return sum(telling.unproven(told) for told in telling.answers)
 
 
 def doubtful(answers: Sequence[Told]) -> int:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont
 
 from miwake.domain.telling import NEITHER, NOT_SURE, Telling, Told
 from miwake_desktop.models.new_photo_tiles import NewPhotoTiles
-from miwake_desktop.models.told_rows import ToldFilter
+from miwake_desktop.models.told_rows import ToldFilter, answer_words
 from miwake_desktop.style import theme
 from miwake_desktop.texts import tr
 
@@ -18,7 +18,6 @@ _NOWHERE = QModelIndex()
 COLUMNS = ("Photo", "Mix-up", "Answer", "Closest", "Margin")
 PHOTO, MIXUP, ANSWER, CLOSEST, MARGIN = range(5)
 TOLD_ROLE = Qt.ItemDataRole.UserRole
-_WORDS = {NOT_SURE: "not sure, look yourself", NEITHER: "neither"}
 
 
 class ToldTable(QAbstractTableModel):
@@ -87,14 +86,14 @@ class ToldTable(QAbstractTableModel):
         return self._look(told, column, role)
 
     def _look(self, told: Told, column: int, role: int) -> Any:
-        unsure = told.answer == NOT_SURE
+        unsure, unproven = told.answer == NOT_SURE, self._unproven(told)
         if role == Qt.ItemDataRole.ForegroundRole:
-            if column == ANSWER and unsure:
+            if column == ANSWER and (unsure or unproven):
                 return QColor(theme().warning)
             return QColor(theme().faint) if column in (CLOSEST, MARGIN) else None
         if role == Qt.ItemDataRole.FontRole and column == ANSWER and told.answer != NEITHER:
             font = QFont()
-            font.setBold(not unsure)
+            font.setBold(not (unsure or unproven))
             font.setItalic(unsure)
             return font
         if role == Qt.ItemDataRole.TextAlignmentRole and column == MARGIN:
@@ -106,8 +105,11 @@ class ToldTable(QAbstractTableModel):
             return PurePath(told.path).name
         if column == ANSWER:
             sign = "?  " if told.answer == NOT_SURE else ""
-            return sign + tr(_WORDS.get(told.answer, told.answer))
+            return sign + answer_words(told, unproven=self._unproven(told))
         return (told.mixup, told.closest, f"{told.margin:.3f}")[(MIXUP, CLOSEST, MARGIN).index(column)]
+
+    def _unproven(self, told: Told) -> bool:
+        return self._telling is not None and self._telling.unproven(told)
 
     def _arrived(self, paths: Sequence[str]) -> None:
         wanted = set(paths)

@@ -143,7 +143,7 @@ class UsePlace(Place):
         self.earlier.clear()
         for job in done:
             folder = Path(str(job.spec.params.get("folder", ""))).name
-            self.earlier.addItem(f"{folder} · {local_time(job.spec.created.isoformat())}", job.spec.id)
+            self.earlier.addItem(f"{folder} · {local_time(job.spec.created.isoformat(), seconds=True)}", job.spec.id)
         newest = done[0].spec.id if done else ""
         wanted = newest if newest != self._newest else chosen
         self._newest = newest
@@ -182,7 +182,7 @@ class UsePlace(Place):
 
     def _chosen(self, told: Told) -> None:
         if self.telling:
-            self.preview.show_answers(told.path, [each for each in self.telling.answers if each.path == told.path])
+            self.preview.show_answers(told.path, self.telling)
 
     def _show_progress(self, job: ListedJob | None) -> None:
         for widget in (self.progress, self.bar):

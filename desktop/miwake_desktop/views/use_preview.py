@@ -1,14 +1,14 @@
 """The chosen new photo, large, with all that was answered of it."""
 
-from collections.abc import Sequence
 from pathlib import PurePath
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from miwake.domain.telling import NOT_SURE, Told
+from miwake.domain.telling import NOT_SURE, Telling
 from miwake_desktop.models.new_photo_tiles import NewPhotoTiles
+from miwake_desktop.models.told_rows import answer_words
 from miwake_desktop.session import Session
 from miwake_desktop.style import SPACE, theme
 from miwake_desktop.texts import tr
@@ -68,14 +68,15 @@ class AnswerPreview(QFrame):
         layout.addWidget(self._name)
         layout.addLayout(self._answers)
 
-    def show_answers(self, path: str, answers: Sequence[Told]) -> None:
+    def show_answers(self, path: str, telling: Telling) -> None:
         """Show a photo with all its answers."""
         self.photo.show_photo(path)
         name = PurePath(path).name
         self._name.setText(self._name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, WIDTH - 4 * SPACE))
         self._name.setToolTip(path)
         clear(self._answers)
-        for told in answers:
-            unsure = told.answer == NOT_SURE
-            words = f"{tr('not sure, look yourself')} ({tr('closest:')} {told.closest})" if unsure else told.answer
-            self._answers.addWidget(text(f"{told.mixup}: {words}", "warning" if unsure else "", wrap=True))
+        for told in (each for each in telling.answers if each.path == path):
+            unproven, unsure = telling.unproven(told), told.answer == NOT_SURE
+            closest = f" ({tr('closest:')} {told.closest})" if unsure else ""
+            words = f"{told.mixup}: {answer_words(told, unproven=unproven)}{closest}"
+            self._answers.addWidget(text(words, "warning" if unsure or unproven else "", wrap=True))

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from miwake.domain.telling import Telling, ToldMixup
 from miwake.domain.wording import model_words
-from miwake_desktop.models.told_rows import doubtful
+from miwake_desktop.models.told_rows import doubtful, unproven
 from miwake_desktop.texts import counted, tr
 from miwake_desktop.views.parts import card, clear, text
 
@@ -47,7 +47,11 @@ def sentence(telling: Telling) -> str:
         return said
     unsure = doubtful(telling.answers)
     marked = counted(unsure, "answer is", "answers are") if unsure else tr("No answer is")
-    return f"{said} " + tr("{answers} marked “not sure, look yourself”.").format(answers=marked)
+    said = f"{said} " + tr("{answers} marked “not sure, look yourself”.").format(answers=marked)
+    if given := unproven(telling):
+        answers = counted(given, "answer is", "answers are")
+        said += " " + tr("{answers} given without a promise of how many are wrong.").format(answers=answers)
+    return said
 
 
 def promise(mixup: ToldMixup) -> str:

@@ -33,8 +33,8 @@ def test_no_cell_of_a_table_is_run_as_a_formula(tmp_path: Path) -> None:
         rows = list(csv.reader(opened))
     assert rows == [
         list(COLUMNS),
-        ["'=cmd|' /C calc'!A0.jpg", "'@SUM(A1)", "'+1", "'-1", "-0.25"],
-        ['a,"b"\n.jpg', "バルブ", "開いている", "開いている", "0.5"],
+        ["'=cmd|' /C calc'!A0.jpg", "'@SUM(A1)", "'+1", "'-1", "-0.25", "no promise"],
+        ['a,"b"\n.jpg', "バルブ", "開いている", "開いている", "0.5", "no promise"],
     ]
     workbook = write_telling(HOSTILE, tmp_path / "answers.xlsx")
     with zipfile.ZipFile(workbook) as parts:
@@ -42,6 +42,25 @@ def test_no_cell_of_a_table_is_run_as_a_formula(tmp_path: Path) -> None:
         strings = parts.read("xl/sharedStrings.xml").decode()
     assert "<f>" not in sheet
     assert "=cmd|" in strings
+
+
+def test_beside_each_given_answer_stands_what_is_promised_of_it(tmp_path: Path) -> None:
+    answers = tuple(
+        Told(f"{number}.jpg", mixup, answer, "open", 0.1)
+        for number, (mixup, answer) in enumerate(
+            [("valve", "open"), ("valve", NOT_SURE), ("lamp", "on"), ("lamp", NEITHER), ("lamp", NOT_SURE)]
+        )
+    )
+    mixups = (ToldMixup("valve", 0.1, 40, 19), ToldMixup("lamp", None, 3, 19))
+    told = Telling("builtin", 5, answers, mixups)
+    promises = ["at most 10% wrong", "", "no promise", "no promise", ""]
+    with write_telling(told, tmp_path / "answers.csv").open(encoding="utf-8-sig", newline="") as opened:
+        assert [row["promise"] for row in csv.DictReader(opened)] == promises
+    with zipfile.ZipFile(write_telling(told, tmp_path / "answers.xlsx")) as parts:
+        strings = parts.read("xl/sharedStrings.xml").decode()
+    assert all(promise in strings for promise in promises)
+    assert [told.unproven(each) for each in answers] == [False, False, True, True, False]
+    assert set(told.as_json()["answers"][0]) == {"path", "mixup", "answer", "closest", "margin"}
 
 
 def test_json_comes_back(tmp_path: Path) -> None:
