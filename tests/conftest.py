@@ -12,6 +12,7 @@ pytest_plugins = [
     "harness.leftovers",
     "harness.qt_leftovers",
     "harness.logs",
+    "few_general_photos",
 ]
 
 ROOT = Path(__file__).parents[1]

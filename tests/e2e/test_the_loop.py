@@ -76,6 +76,7 @@ def _save(scene: SampleScene, folder: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("few_general_photos")
 @pytest.mark.timeout(LOOP_SECONDS)
 @pytest.mark.skipif(not (BUILTIN / "open_clip_model.safetensors").is_file(), reason="the built-in model is not built")
 def test_the_whole_loop_through_the_window(site: Site) -> None:

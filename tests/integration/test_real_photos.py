@@ -44,6 +44,7 @@ def check_retrained(ended: Ended, project: Path) -> None:
     assert Path(shown["report"]).read_text(encoding="utf-8").startswith("<!")
 
 
+@pytest.mark.usefixtures("few_general_photos")
 def test_captions_of_real_photos_to_a_report(
     miwake: Miwake,  # noqa: F811 the same
     tmp_path: Path,
@@ -58,7 +59,7 @@ def test_captions_of_real_photos_to_a_report(
     assert proposed["negatives_new"] > 130
     decided = miwake("decide", project, "--accept", "--filter", "suspect:no", "--json").json
     assert decided["decided"] == decided["matched"] > 130
-    ended = miwake("retrain", project, "--budget", "20s", "--json")
+    ended = miwake("retrain", project, "--budget", "10s", "--json")
     check_retrained(ended, project)
     assert ended.json["decisions"]["bulk"] > 0
     assert ended.json["decisions"]["one_by_one"] == 0

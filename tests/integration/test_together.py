@@ -52,6 +52,7 @@ def fill(project: Project, folder: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("few_general_photos")
 @pytest.mark.timeout(1000)
 def test_two_processes_retrain_a_queued_job_to_one_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with new_project(tmp_path / "site") as project:

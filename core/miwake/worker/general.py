@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -47,8 +47,7 @@ class GeneralPhotos:
         if not path.startswith(_PREFIX):
             return open_photo(Path(path))
         name, _, member = path.removeprefix(_PREFIX).partition("/")
-        with zipfile.ZipFile(self.folder / f"{name}.zip") as archive:
-            return Image.open(io.BytesIO(archive.read(member))).convert("RGB")
+        return Image.open(io.BytesIO(_members(self.folder / f"{name}.zip")[member])).convert("RGB")
 
     @cached_property
     def measured(self) -> GeneralSet:
@@ -72,9 +71,15 @@ class GeneralPhotos:
         )
 
     def _index(self, name: str) -> dict[str, Any]:
-        with zipfile.ZipFile(self.folder / f"{name}.zip") as archive:
-            index: dict[str, Any] = json.loads(archive.read("index.json"))
+        index: dict[str, Any] = json.loads(_members(self.folder / f"{name}.zip")["index.json"])
         return index
+
+
+@cache
+def _members(archive: Path) -> dict[str, bytes]:
+    """Return all files of an archive, 8 MB for both: opening it for each photo took five times as long as decoding."""
+    with zipfile.ZipFile(archive) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
 
 
 @dataclass(frozen=True, slots=True)
