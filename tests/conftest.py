@@ -12,6 +12,7 @@ pytest_plugins = [
     "harness.leftovers",
     "harness.qt_leftovers",
     "harness.logs",
+    "harness.databases",
     "few_general_photos",
 ]
 

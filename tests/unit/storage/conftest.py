@@ -6,8 +6,19 @@ from pathlib import Path
 import pytest
 
 from miwake.domain.photos import NewPhoto
+from miwake.storage import database as database_module
+from miwake.storage import migrate
 from miwake.storage.database import Database, Transaction
 from miwake.storage.photos import add_group, add_photo
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _databases_as_the_program_makes_them(quick_databases: pytest.MonkeyPatch) -> Iterator[None]:
+    quick = migrate._upgrade, database_module._engine
+    quick_databases.undo()
+    yield
+    quick_databases.setattr(migrate, "_upgrade", quick[0])
+    quick_databases.setattr(database_module, "_engine", quick[1])
 
 
 @pytest.fixture
