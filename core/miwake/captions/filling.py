@@ -30,22 +30,22 @@ class Filler(Protocol):
 
 
 class Slot(NamedTuple):
-    """The word of a sentence that a gap is made of, and the text around it."""
+    """The last of the words of a sentence that a gap is made of, and the text around it."""
 
     place: int
     parts: tuple[str, ...]
 
 
-def slot_at(sentence: Sentence, place: int) -> Slot:
-    """Return the gap of one word: what stands up to 12 words around it.
+def slot_at(sentence: Sentence, place: int, *, begin: int | None = None) -> Slot:
+    """Return the gap of one word, or of those from `begin` to `place`: what stands up to 12 words around it.
 
     An article "a" or "an" right before it is masked too: it would give away the first letter of what stood there.
     """
-    words = sentence.words
-    first, last = max(0, place - _REACH), min(len(words) - 1, place + _REACH)
-    word, text = words[place], sentence.text
-    after = text[word.end : words[last].end]
-    if place > first and words[place - 1].lower in {"a", "an"}:
-        article = words[place - 1]
-        return Slot(place, (text[words[first].start : article.start], text[article.end : word.start], after))
-    return Slot(place, (text[words[first].start : word.start], after))
+    words, begin = sentence.words, place if begin is None else begin
+    first, last = max(0, begin - _REACH), min(len(words) - 1, place + _REACH)
+    start, text = words[begin].start, sentence.text
+    after = text[words[place].end : words[last].end]
+    if begin > first and words[begin - 1].lower in {"a", "an"}:
+        article = words[begin - 1]
+        return Slot(place, (text[words[first].start : article.start], text[article.end : start], after))
+    return Slot(place, (text[words[first].start : start], after))

@@ -40,7 +40,7 @@ class Guard:
         if draft.suspect is not None:
             return draft.suspect[:1].upper() + draft.suspect[1:]
         if draft.weight < FLOOR:
-            return "Hardly anyone would say this."
+            return "Hardly anyone would say this of a photo."
         same = _same_word(draft, reading)
         if same is not None or not self._texts:
             return same

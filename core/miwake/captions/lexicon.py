@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from miwake.captions.index import Counterpart, Index, Use
 from miwake.captions.inflection import plural, singular, verb_forms
-from miwake.captions.packs import Contrast, Counts, Frame, Pack, Phrase
+from miwake.captions.packs import Contrast, Counts, Frame, Pack, Phrase, Seen
 from miwake.domain.terms import Kind
 
 
@@ -23,6 +23,8 @@ class Lexicon:
         self.fixed: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self.any_verb: list[Contrast] = []
         self.unfit: dict[str, set[str]] = defaultdict(set)
+        self.seen: dict[str, list[Seen]] = defaultdict(list)
+        self.sound: set[str] = set()
         self.abstract: set[str] = set()
         self.male: set[str] = set()
         self.female: set[str] = set()
@@ -57,6 +59,10 @@ class Lexicon:
                 self.quantities[parts[0]].append(parts)
                 self.group_endings.add(parts[-2:])
         self.abstract |= pack.abstract
+        self.sound |= pack.sound
+        for seen in pack.seen:
+            for phrase in seen.phrases:
+                self.seen[phrase].append(seen)
         for preposition, nouns in pack.unfit.items():
             self.unfit[preposition] |= {*nouns}
         self.male |= pack.male

@@ -7,7 +7,7 @@ from typing import Any
 
 from miwake.captions.pack_mistakes import Source, mistake_at
 from miwake.captions.pack_nodes import Entry, boolean, mapping, nouns, one_of, pairs, terms, text, words
-from miwake.captions.packs import Contrast, Counts, Frame, Pack, Phrase, Term
+from miwake.captions.packs import Contrast, Counts, Frame, Pack, Phrase, Seen, Term
 from miwake.domain.terms import Kind
 
 USAGES = (
@@ -51,6 +51,8 @@ def pack_of(root: Any, source: Source) -> Pack:
         phrases=tuple(_phrases(entry)),
         counts=entry.optional("counts", _counts, Counts()),
         unfit=entry.optional("prepositions", mapping(words), {}),
+        seen=tuple(entry.each("seen", _seen)),
+        sound=frozenset(entry.optional("sound", words, ())),
         fixed=entry.optional("fixed", words, ()),
         abstract=frozenset(entry.optional("abstract", words, ())),
         male=frozenset(people.get("male", ())),
@@ -142,13 +144,26 @@ def _phrase(item: Entry, kind: Kind) -> Phrase:
     for each in to:
         if each in spellings:
             raise item.wrong(f"{each!r} is exchanged for itself.")
+    opposite = frozenset(item.optional("opposite", words, ()))
+    for each in sorted(opposite.difference(to)):
+        raise item.wrong(f"{each!r} is in 'opposite' but not in 'to' of {spellings[0]!r}.")
     return Phrase(
         kind=kind,
         spellings=spellings,
         to=to,
+        opposite=opposite,
+        seldom=item.optional("seldom", boolean, default=False),
         symmetric=item.optional("symmetric", boolean, default=False),
         number=item.optional("number", one_of(*NUMBERS), "any"),
         frame=_frame(item, kind),
+    )
+
+
+def _seen(item: Entry) -> Seen:
+    return Seen(
+        phrases=(item.required("phrase", text).lower(), *item.optional("same", words, ())),
+        what=item.optional("what", nouns, frozenset()),
+        of=item.required("of", nouns),
     )
 
 

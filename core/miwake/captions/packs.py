@@ -86,6 +86,8 @@ class Phrase:
         kind: relation or presence.
         spellings: The phrase and its synonyms.
         to: What it is exchanged for.
+        seldom: What it becomes is told so seldom that it makes a suspect.
+        opposite: Those of `to` that hold wherever the phrase itself does, so that nobody asks whether they are seen.
         symmetric: A relation that means the same when its two sides change places.
         number: Number of the noun that follows: one, many or any.
         frame: Which nouns may follow, and how the phrase is used.
@@ -94,9 +96,26 @@ class Phrase:
     kind: Kind
     spellings: tuple[str, ...]
     to: tuple[str, ...]
+    opposite: frozenset[str] = frozenset()
+    seldom: bool = False
     symmetric: bool = False
     number: str = "any"
     frame: Frame = field(default_factory=Frame)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where a relation or an absence is commonly told of.
+
+    Attributes:
+        phrases: The phrase and others that are seen in the same places.
+        what: Nouns that it is told of, as in a frame; empty: of any.
+        of: Nouns that follow it.
+    """
+
+    phrases: tuple[str, ...]
+    what: frozenset[str]
+    of: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +146,8 @@ class Pack:
         phrases: Relation and presence phrases.
         counts: Words for numbers and quantities.
         unfit: Per preposition, nouns that do not go with it.
+        seen: Where phrases are commonly told of; one that has no such place is told of anywhere.
+        sound: Words for what has no flaw.
         fixed: Expressions that are never taken apart.
         abstract: Nouns that are no things: no relation holds between them and a thing.
         male: Words for male persons.
@@ -143,6 +164,8 @@ class Pack:
     phrases: tuple[Phrase, ...] = ()
     counts: Counts = field(default_factory=Counts)
     unfit: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    seen: tuple[Seen, ...] = ()
+    sound: frozenset[str] = frozenset()
     fixed: tuple[str, ...] = ()
     abstract: frozenset[str] = frozenset()
     male: frozenset[str] = frozenset()

@@ -32,8 +32,10 @@ _CURVES: Mapping[Kind | None, _Curve] = {
 # Logistic fit of "a person wrote it" against "a random word of the same tag", over the words that people exchanged in
 # the published hard negatives (benchmarks/plausibility.py); see docs/adr/0014-masked-language-model.md.
 _USUAL = _Curve(-7.3, 0.38, compared=True)
-# Of a thing for which the model has no word of one piece: rarer than those that it has, so they come first.
-_RARE = 0.25
+# The log chance below which a new word makes a suspect: nine of ten judged lines above it were plausible.
+_LEAST: Mapping[Kind, float] = {Kind.OBJECT: -4.8, Kind.ACTION: -6.0}
+# Brings any weight below the floor, and keeps the order there.
+_DOUBTED = 0.96 * FLOOR
 
 
 def plausibility(new: float, old: float, *, kind: Kind | None = None) -> float:
@@ -52,15 +54,35 @@ def weighed(drafts: Iterable[Draft], sentence: Sentence, fillings: Mapping[int, 
 
     The weight becomes the geometric mean of the rule's and the model's, so that neither alone can make a draft good.
     What hardly anyone would say by the rule stays so: the model knows which words stand together, not what they mean.
+    And what it finds too unlikely becomes so, whatever the rule thinks.
     """
     for draft in drafts:
-        found = _judged(draft, sentence, fillings) if draft.weight >= FLOOR else None
-        yield draft if found is None else draft._replace(weight=sqrt(draft.weight * found))
+        if draft.weight < FLOOR:
+            yield draft
+            continue
+        found = _judged(draft, sentence, fillings)
+        weight = draft.weight if found is None else sqrt(draft.weight * found)
+        yield draft._replace(weight=weight * _DOUBTED if is_doubtful(draft, fillings) else weight)
+
+
+def is_doubtful(draft: Draft, fillings: Mapping[int, Filling]) -> bool:
+    """Whether a thing or a deed is so unlikely in its place that it makes a suspect; a thing also if nobody knows."""
+    change = draft.changes[0]
+    if draft.kind not in _LEAST or draft.operation != Operation.REPLACE:
+        return False
+    if draft.kind == Kind.ACTION and (change.first < change.last or " " in change.text):
+        return False  # of two words the model tells nothing; the packs frame them
+    filling = fillings.get(change.last)
+    if filling is None:
+        return draft.kind == Kind.OBJECT
+    chance = filling.chance(change.text)
+    return chance is None or chance < _LEAST[draft.kind]
 
 
 def _judged(draft: Draft, sentence: Sentence, fillings: Mapping[int, Filling]) -> float | None:
-    if draft.operation == Operation.REPLACE and draft.changes[0].first == draft.changes[0].last:
-        return _of_one_word(draft, sentence, fillings)
+    change = draft.changes[0]
+    if draft.operation == Operation.REPLACE and (change.first == change.last or draft.kind == Kind.OBJECT):
+        return _of_one_place(draft, sentence, fillings)
     if draft.operation != Operation.SWAP:
         return None
     one, other = (_chances(change, sentence, fillings) for change in draft.changes[:2])
@@ -69,13 +91,14 @@ def _judged(draft: Draft, sentence: Sentence, fillings: Mapping[int, Filling]) -
     return plausibility((one[0] + other[0]) / 2, (one[1] + other[1]) / 2, kind=draft.kind)
 
 
-def _of_one_word(draft: Draft, sentence: Sentence, fillings: Mapping[int, Filling]) -> float | None:
+def _of_one_place(draft: Draft, sentence: Sentence, fillings: Mapping[int, Filling]) -> float | None:
     change = draft.changes[0]
     chances = _chances(change, sentence, fillings)
     if chances is not None:
         return plausibility(*chances, kind=draft.kind)
-    filling = fillings.get(change.first) if draft.kind == Kind.OBJECT else None
-    return None if filling is None or filling.chance(change.text) is not None else _RARE
+    filling = fillings.get(change.last) if draft.kind == Kind.OBJECT else None
+    new = None if filling is None else filling.chance(change.text)
+    return None if new is None else plausibility(new, new, kind=draft.kind)
 
 
 def _chances(change: Change, sentence: Sentence, fillings: Mapping[int, Filling]) -> tuple[float, float] | None:

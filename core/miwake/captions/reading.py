@@ -18,6 +18,7 @@ _ENDS = frozenset({".", "?", "!", ";"})
 _TAKEN_FOR = frozenset({"JJ", "RB"})
 _PLACES_OF_NOUNS = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "attr", "acomp", "ROOT"})
 _PREDICATE = frozenset({"acomp", "attr", "oprd", "advmod", "prt", "ccomp", "xcomp", "prep"})
+_WORN = frozenset({"clothing", "garment", "headgear", "footwear", "safety equipment"})
 _NEARLY = vocabulary("half partly partially slightly nearly almost semi")
 _NEGATIONS = vocabulary("no not n't never neither nor nobody none nothing without missing absent gone lacking removed")
 
@@ -229,8 +230,16 @@ class Reading:
             return head.place if head.is_noun else None
         if subject is None and self.words[verb].dep in {"acl", "relcl"}:
             head = self.words[self.words[verb].head]
-            return head.place if head.is_noun else None
+            return self._wearer(head.place) if head.is_noun else None
         return subject.place if subject is not None else None
+
+    def _wearer(self, noun: int) -> int:
+        """Return who wears it if a noun is worn ("a worker in a vest standing"), else the noun itself."""
+        link = self.words[self.words[noun].head]
+        worn = (
+            self.words[noun].dep == "pobj" and link.lower in {"in", "with"} and not self.sorts(noun).isdisjoint(_WORN)
+        )
+        return link.head if worn and self.words[link.head].is_noun else noun
 
     def subject(self, verb: int) -> int | None:
         """Return who does what the verb says: its subject, the noun that it modifies, or that of a joined verb."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from miwake.captions import CaptionInput, Engine
+from miwake.captions.drafting import Drafting
 from miwake.captions.drafts import FLOOR, Change, Draft
 from miwake.captions.exclusion import adjectives_exclude, nouns_exclude, verbs_exclude
 from miwake.captions.filling import slot_at
@@ -14,6 +15,7 @@ from miwake.captions.pack_files import load_packs
 from miwake.captions.parsing import parsed
 from miwake.captions.plausibility import plausibility, weighed
 from miwake.captions.ranking import ranked
+from miwake.captions.reading import Reading
 from miwake.captions.rules.filled import MOST_SLOTS
 from miwake.captions.usual_tags import usual_tags
 from miwake.domain.negatives import Proposal
@@ -276,16 +278,39 @@ class SilentFilling(SaidFilling):
         return self.chances.get(word)
 
 
-def test_a_thing_that_the_model_has_no_word_for_comes_after_those_it_has_but_is_no_suspect() -> None:
-    (sentence,) = parsed(["a red pump"])
-    filling = {place: SilentFilling({"pump": -1.0, "tank": -5.0, "red": -1.0}) for place in (1, 2)}
+@pytest.mark.parametrize(("kind", "unlikely"), [(Kind.OBJECT, -5.5), (Kind.ACTION, -6.5)])
+def test_a_thing_or_a_deed_is_a_suspect_if_the_model_finds_it_unlikely_or_has_no_word_for_it(
+    kind: Kind, unlikely: float
+) -> None:
+    (sentence,) = parsed(["a pump leaks"])
+    filling = {2: SilentFilling({"leaks": -1.0, "starts": -4.0, "stops": unlikely})}
+    drafts = [Draft(kind, (Change(2, 2, text),), 0.7) for text in ("starts", "stops", "seizes")]
+    likely, rare, unknown = (draft.weight for draft in weighed(drafts, sentence, filling))
+    assert max(rare, unknown) < FLOOR < likely
+
+
+def test_a_thing_that_the_model_was_not_asked_about_is_a_suspect_but_a_deed_is_not() -> None:
+    (sentence,) = parsed(["a pump leaks"])
+    drafts = [Draft(Kind.OBJECT, (Change(1, 1, "tank"),), 0.7), Draft(Kind.ACTION, (Change(2, 2, "starts"),), 0.7)]
+    thing, deed = (draft.weight for draft in weighed(drafts, sentence, {}))
+    assert thing < FLOOR
+    assert deed == 0.7
+
+
+def test_a_deed_of_two_words_is_left_to_the_packs_and_a_quality_without_a_word_to_its_rule() -> None:
+    (sentence,) = parsed(["a red pump leaks"])
+    filling = {place: SilentFilling({}) for place in (1, 3)}
     drafts = [
-        *(Draft(Kind.OBJECT, (Change(2, 2, text),), 0.7) for text in ("tank", "sprinkler pipe")),
+        Draft(Kind.ACTION, (Change(3, 3, "switches off"),), 0.7),
         Draft(Kind.ATTRIBUTE, (Change(1, 1, "magenta"),), 0.7),
     ]
-    known, unknown, quality = (draft.weight for draft in weighed(drafts, sentence, filling))
-    assert FLOOR < unknown < known
-    assert quality == 0.7
+    assert [draft.weight for draft in weighed(drafts, sentence, filling)] == [0.7, 0.7]
+
+
+def test_for_a_noun_of_several_words_the_gap_spans_them_all(lexicon: Lexicon) -> None:
+    (sentence,) = parsed(["a red stop sign by the road"])
+    drafting = Drafting(Reading(sentence, lexicon), frozenset({Kind.OBJECT}))
+    assert ("a red ", " by the road") in [slot.parts for slot in drafting.slots()]
 
 
 def test_what_the_model_was_not_asked_keeps_its_weight() -> None:

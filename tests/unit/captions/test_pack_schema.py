@@ -22,17 +22,19 @@ SECTIONS = {
     "actions": "verbs",
     "relations": "phrase",
     "presence": "phrase",
+    "seen": "seen",
 }
 LEAST = {
     "family": {"family": "f", "words": ["a", "b", "c"]},
     "modifiers": {"set": "s", "words": ["a", "b", "c"]},
     "verbs": {"set": "s", "words": ["a", "b", "c"]},
     "phrase": {"phrase": "a", "to": ["b"]},
+    "seen": {"phrase": "a", "of": ["b"]},
 }
 # A value that is right for each field, and one that is wrong for it.
 VALUES: dict[str, tuple[Any, Any]] = {
-    **dict.fromkeys(("of", "not_of", "of_object", "is", "same", "context", "not_context"), (["x"], {"x": "y"})),
-    **dict.fromkeys(("mass", "plural_only", "one_way", "scale", "any_verb", "symmetric"), (True, "perhaps")),
+    **dict.fromkeys(("of", "not_of", "of_object", "is", "same", "context", "not_context", "what"), (["x"], {"x": "y"})),
+    **dict.fromkeys(("mass", "plural_only", "one_way", "scale", "any_verb", "symmetric", "seldom"), (True, "perhaps")),
     "targets": (["a"], "a"),
     "alike": ([["a", "b"]], [["a"]]),
     "frame": ("any", "sideways"),
@@ -42,6 +44,7 @@ VALUES: dict[str, tuple[Any, Any]] = {
     "words": (["a", "b", "c"], "a"),
     "phrase": ("a", ["a"]),
     "to": (["b"], "b"),
+    "opposite": (["b"], "b"),
 }
 
 
@@ -127,6 +130,7 @@ def test_the_fields_of_a_pack_are_known_to_both() -> None:
         **{section: [LEAST[kind]] for section, kind in SECTIONS.items()},
         "counts": {"numbers": ["one"], "several": ["many"], "groups": ["a row of"]},
         "prepositions": {"in": ["beach"]},
+        "sound": ["intact"],
         "fixed": ["hard hat"],
         "abstract": ["site"],
         "people": {"male": ["man"], "female": ["woman"]},

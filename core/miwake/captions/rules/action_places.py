@@ -14,12 +14,26 @@ _HUNG_ON = frozenset(
 )
 _HUNG_FROM = vocabulary("from over above")
 _STANDING = vocabulary("sit stand lie lean rest float")
+_FLAT = frozenset(
+    {"furniture", "ground cover", "way", "slope", "grassy place", "outdoor place", "court", "sports ground", "floor"}
+    | {"soft furnishing", "place", "vehicle", "sport board", "building", "room", "part of a building on site"}
+)
+_AT = frozenset({"on", "at"})
+_FURNITURE = frozenset({"furniture", "bed"})
+_SPREAD, _MOVING = vocabulary("lie kneel sleep"), vocabulary("walk run dance ride climb swim crawl march")
+_UPRIGHT = vocabulary("stand kneel crouch lie sleep jump")
 _LIFTING, _HANDLING = vocabulary("carry lift hold"), vocabulary("throw drop hide kick catch fold")
 _LARGE = 3  # a person, a table
 
 
-def unfit_at_place(reading: Reading, word: Word) -> AbstractSet[str]:
-    """Return the verbs that do not go with the place where something is: nothing hangs on a desk or floats there."""
+def unfit_at_place(reading: Reading, word: Word, *, acting: bool) -> AbstractSet[str]:
+    """Return the verbs that do not go with the place where something is: nothing hangs on a desk or floats there.
+
+    Args:
+        reading: The description.
+        word: The verb that says what is done there.
+        acting: Whether it is a person who does it.
+    """
     links = [i for i in reading.sentence.children[word.place] if reading.words[i].dep in {"prep", "prt"}]
     where = [found.place for i in links if (found := reading.sentence.child(i, "pobj")) is not None]
     said = {reading.lowers[i] for i in links}
@@ -27,7 +41,19 @@ def unfit_at_place(reading: Reading, word: Word) -> AbstractSet[str]:
     if said.isdisjoint(_HUNG_FROM) and not any(reading.sorts(noun) & _HUNG_ON for noun in where):
         verbs.add("hang")
     verbs |= _STANDING if "from" in said else set()
+    under = [found.place for i in links if reading.lowers[i] in _AT and (found := reading.sentence.child(i, "pobj"))]
+    if under:
+        verbs |= _unfit_on(frozenset().union(*(reading.sorts(noun) for noun in under)), acting=acting)
     return verbs if any(reading.sorts(noun) & _WATER for noun in reading.nouns) else verbs | _IN_WATER
+
+
+def _unfit_on(sorts: AbstractSet[str], *, acting: bool) -> AbstractSet[str]:
+    """Return the verbs for which a support has no room, or that nobody does on it: standing on a table, say."""
+    if not sorts & _FLAT:
+        return _SPREAD | _MOVING
+    if acting and sorts & _FURNITURE:
+        return _MOVING | (_UPRIGHT if "table" in sorts else set())
+    return frozenset()
 
 
 def unfit_for_size(reading: Reading, word: Word) -> AbstractSet[str]:

@@ -17,17 +17,22 @@ _PATHS = vocabulary("down up through along across past over into onto toward tow
 _STILL = vocabulary("stand sit lie kneel crouch sleep lean rest squat")
 _BODY = frozenset({"part of the body", "part of the face", "part of an animal"})
 _HANDS = vocabulary("hand hands arm arms mouth lap")
-_HARDLY, _UNLIKELY, _ODD = 0.2, 0.4, 0.45
+_HARDLY, _UNLIKELY = 0.2, 0.4
 _ONWARD = vocabulary(
     "walk run jump climb crawl drive ride fall step march swim fly move go reverse push pull carry look"
 )
 _HELD, _ENDING = vocabulary("in with to on over above up"), vocabulary("crash stop park land arrive depart")
 _TAKING = vocabulary("carry push pull drag lead drive roll bring take move haul tow ride walk throw kick follow chase")
+_SUDDEN = vocabulary("jump crash")
+_AIMED = vocabulary("from into onto to off toward towards")
+_SHIFTING = vocabulary("lift lower raise load unload drop pass hand give deliver remove insert pump drain")
+_AT_REST = _STILL | {"hang"}
 _ACROSS = vocabulary("climb jump step look fall reach bend leap")
 _TRYING = vocabulary("ready try prepare attempt about want")
 _FAILING = vocabulary("miss drop fail")
 _AWAY = frozenset({"walk past", "run from", "turn away from", "walk along", "leave", "run", "walk"})
 _IN_HAND = frozenset({"carry", "hold", "hide", "show"})
+_HOOFED = vocabulary("horse cow sheep goat donkey pony bull calf foal lamb giraffe zebra deer moose bison buffalo")
 _GROUPS = vocabulary("group number pair couple lot lots bunch dozens hundreds row line set others other one ones")
 _MACHINES = frozenset({"vehicle", "machine", "vessel", "aircraft"})
 _ANIMALS_DO = vocabulary(
@@ -55,15 +60,11 @@ def sense_of_action(reading: Reading, word: Word, last: int, contrast: Contrast,
     machine = bool(_sorts_of_subject(reading, word) & _MACHINES)
     if contrast.any_verb and (machine or (word.tag == "VB" and word.dep in {"advcl", "xcomp"})):
         sense *= _HARDLY  # a machine, or what something is done for, does not do just anything
-    if target is None:
-        return sense
-    if _is_part_of_body(reading, target):
-        sense *= _UNLIKELY
-    goes_on = any(
-        reading.lowers[i] in {"from", "into", "onto", "to", "off"} and i > target
-        for i in reading.sentence.children[word.place]
-    )
-    return sense * (_ODD if goes_on else 1.0)
+    if _is_meant(reading, word) or _is_joined_to_its_like(reading, word, contrast):
+        sense *= _HARDLY
+    if _is_of_a_thing(reading, word) or reading.lowers[last + 1 : last + 2] == ["after"]:
+        sense *= _HARDLY
+    return sense * _UNLIKELY if target is not None and _is_part_of_body(reading, target) else sense
 
 
 def sense_of_verbs(reading: Reading, word: Word, last: int) -> Callable[[str], float]:
@@ -74,22 +75,73 @@ def sense_of_verbs(reading: Reading, word: Word, last: int) -> Callable[[str], f
 
     def sense(verb: str) -> float:
         first = verb.split(" ", maxsplit=1)[0]
-        if verb in never or any(first not in fitting for fitting in only):
+        if verb in never or verb in said or any(first not in fitting for fitting in only):
             return _HARDLY
-        return (_ODD if verb in said else 1.0) * (_UNLIKELY if verb in away else 1.0)
+        return _UNLIKELY if verb in away else 1.0
 
     return sense
 
 
 def _unfit(reading: Reading, word: Word, last: int, said: AbstractSet[str]) -> AbstractSet[str]:
     """Return verbs that hardly fit: nobody stands down a road, tries to miss, or sleeps and does something else."""
-    ahead = not _PATHS.isdisjoint(reading.lowers[last + 1 : last + 2])
+    ahead = not _PATHS.isdisjoint(reading.lowers[last + 1 : last + 2]) or _goes_somewhere(reading, word)
     tried = reading.words[word.head].lower in _TRYING or reading.verb(word.head) in _TRYING
-    found = unfit_at_place(reading, word)
+    found = unfit_at_place(reading, word, acting="person" in _sorts_of_subject(reading, word))
+    found = found | _SUDDEN | (_STILL if "ready" in reading.lowers else set())
     if not _sorts_of_subject(reading, word) & _MACHINES:
         found = found | unfit_for_size(reading, word)
     found = found | (_STILL | _ENDING if ahead else set()) | (_FAILING if tried else set())
+    sorts = _sorts_of_subject(reading, word)
+    found = found | (_STILL if "bird" in sorts else {"sit"} if sorts & _HOOFED else set())
     return found | {"sleep"} if said - _STILL else found
+
+
+def _is_aim(reading: Reading, place: int) -> bool:
+    """Whether a preposition says where something is brought; "to the right of" does not."""
+    return reading.lowers[place] in _AIMED and reading.lowers[place + 2 : place + 3] not in (["left"], ["right"])
+
+
+def _is_of_a_thing(reading: Reading, word: Word) -> bool:
+    """Whether it is told how a thing lies or hangs, which hardly anybody tells otherwise."""
+    subject = reading.subject(word.place)
+    if subject is None or reading.verb(word.place) not in _AT_REST:
+        return False
+    return not acts(reading, of_group(reading, subject))
+
+
+def _goes_somewhere(reading: Reading, word: Word) -> bool:
+    """Whether a verb that is no rest says where to, also after an adverb: "walks slowly across"."""
+    return reading.verb(word.place) not in _STILL and any(
+        reading.words[i].dep in {"prep", "prt"} and reading.lowers[i] in _PATHS
+        for i in reading.sentence.children[word.place]
+    )
+
+
+def _is_meant(reading: Reading, word: Word) -> bool:
+    """Whether it is told how or what for something is done, which another deed hardly shares: "waits to play"."""
+    children = [reading.words[i] for i in reading.sentence.children[word.place]]
+    if word.tag == "VB" and any(each.lower == "to" and each.dep == "aux" for each in children):
+        return True
+    manner = any(each.dep == "advmod" and each.lower.endswith("ly") for each in children)
+    manner = manner or any(each.lower == "with" and _is_cutlery(reading, each.place) for each in children)
+    return manner or any(each.dep == "xcomp" and each.tag == "VB" for each in children)
+
+
+def _is_cutlery(reading: Reading, preposition: int) -> bool:
+    found = reading.sentence.child(preposition, "pobj")
+    return found is not None and "cutlery" in reading.sorts(found.place)
+
+
+def _is_joined_to_its_like(reading: Reading, word: Word, contrast: Contrast) -> bool:
+    """Whether a verb is joined to another of its set: "standing and lying" says already that not all stand."""
+    joined = {i for i in reading.sentence.children[word.place] if reading.words[i].dep == "conj"}
+    joined |= {word.head} if word.dep == "conj" else set()
+    return any(
+        use.contrast is contrast
+        for place in joined
+        for _, uses in reading.lexicon.verbs.find_all(reading.lowers, place)
+        for use in uses
+    )
 
 
 def _fit_alone(reading: Reading, word: Word, last: int) -> list[frozenset[str]]:
@@ -111,12 +163,14 @@ def _fit_alone(reading: Reading, word: Word, last: int) -> list[frozenset[str]]:
     taken = done_to is not None and reading.verb(word.place) in _TAKING
     if taken and any(reading.lowers[i] in _PATHS for i in around):
         found.append(_TAKING)
+    if done_to is not None and any(i > done_to.place and _is_aim(reading, i) for i in children[word.place]):
+        found.append(_TAKING | _SHIFTING)
     return found
 
 
 def _sorts_of_subject(reading: Reading, word: Word) -> AbstractSet[str]:
     subject = reading.subject(word.place)
-    return reading.sorts(subject) if subject is not None else frozenset()
+    return reading.sorts(of_group(reading, subject)) if subject is not None else frozenset()
 
 
 def _is_on_body(reading: Reading, preposition: int) -> bool:

@@ -11,9 +11,12 @@ from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind
 
-_FITTING, _GENERIC, _ANY = 0.8, 0.5, 0.4
+# Below the floor weighs what hardly fits by chance: verbs that may stand for any, or for any before a preposition, and
+# those of a set without a frame, unless it is a pair of opposites.
+_FITTING, _OPPOSITE, _ANY = 0.8, 0.5, 0.24
+_PAIR = 2
 _COMPLEMENTS = frozenset({"with", "to", "of", "from", "into", "onto"})
-_PREPOSITIONAL_WEIGHT = 0.32
+_PREPOSITIONAL_WEIGHT = _ANY
 _PREPOSITIONAL = {
     "for": ("wait", "look", "pay", "call"),
     "at": ("look", "point", "shout", "wave"),
@@ -184,9 +187,9 @@ def _drafts(reading: Reading, word: Word, last: int, use: Use) -> Iterator[Draft
     contrast = use.contrast
     said = contrast.terms[use.term].word if use.term >= 0 else ""
     frame = contrast.frame
-    base = _FITTING if frame.of or frame.of_object or frame.usage == "intransitive" else _GENERIC
-    base = base if said else _ANY
-    base *= sense_of_action(reading, word, last, contrast, _object(reading, word, last))
+    base = _OPPOSITE if len(contrast.terms) == _PAIR else _ANY
+    base = _FITTING if said and (frame.of or frame.of_object or frame.usage == "intransitive") else base
+    sense_of_set = sense_of_action(reading, word, last, contrast, _object(reading, word, last))
     sense = sense_of_verbs(reading, word, last)
     about = reading.subject(word.place)
     for rank, term in enumerate(contrast.terms):
@@ -200,7 +203,7 @@ def _drafts(reading: Reading, word: Word, last: int, use: Use) -> Iterator[Draft
         yield Draft(
             Kind.ACTION,
             (Change(word.place, last, text),),
-            base * (0.5 if alike else 1.0) * (1 - 0.02 * rank) * sense(term.word),
+            base * sense_of_set * (0.5 if alike else 1.0) * (1 - 0.02 * rank) * sense(term.word),
             suspect=f"one can {said} and {term.word} at once." if alike else None,
             claim=(*forms, term.word),
             about=reading.names(about) if about is not None else (),

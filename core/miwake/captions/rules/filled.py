@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
-from miwake.captions.drafts import Change, Draft
+from miwake.captions.drafts import FLOOR, Change, Draft
 from miwake.captions.exclusion import adjectives_exclude, nouns_exclude, verbs_exclude
 from miwake.captions.filling import Filling, Slot, slot_at
 from miwake.captions.inflection import plural, singular
@@ -15,10 +15,13 @@ from miwake.captions.usual_tags import usual_tags
 from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind, NegativeSource, Operation
 
-MOST_SLOTS, _MOST_SILENT = 4, 2
+MOST_SLOTS, _MOST_SILENT = 6, 2
 _MOST, _LOOKED_AT, _LEAST = 3, 40, 0.5
 # A filling's weight is at most this, so that it comes after what a lexicon's draft of equal plausibility says.
 _TRUST = 0.6
+_GATED = frozenset({Kind.OBJECT, Kind.ACTION})
+# What stands in the place of a thing that no pack knows seldom fits the rest: below the floor.
+_TRUST_IN_THINGS = 0.24
 _LITTLE = frozenset({"be", "is", "are", "was", "were", "been", "being", "has", "have", "had", "having", "do", "does"})
 _NOUN_USES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT", "attr", "appos"})
 _MODIFIER_USES = frozenset({"amod", "acomp"})
@@ -31,20 +34,27 @@ _KINDS = {
 
 
 def slots(reading: Reading, drafts: Iterable[Draft], kinds: AbstractSet[Kind]) -> list[Slot]:
-    """Return the words to ask about, at most four: up to two that no rule changes, then those of the best drafts."""
+    """Return what to ask about, at most six places: up to two that no rule changes, then those of the best drafts.
+
+    Things and deeds come before the rest, as what is not known of them counts against them.
+    """
     best: dict[int, float] = {}
+    begins: dict[int, int] = {}
     for draft in drafts:
         change = draft.changes[0]
-        if change.first == change.last and draft.operation == Operation.REPLACE:
-            best[change.first] = max(draft.weight, best.get(change.first, 0.0))
+        if draft.operation == Operation.REPLACE and (change.first == change.last or draft.kind == Kind.OBJECT):
+            worth = draft.weight + (draft.kind in _GATED)
+            if draft.weight >= FLOOR and worth > best.get(change.last, 0.0):
+                best[change.last] = worth
+            begins[change.last] = min(change.first, begins.get(change.last, change.first))
     silent = [
         word.place
         for word in reading.words
-        if word.place not in best and not kinds.isdisjoint(_KINDS.get(_part(reading, word) or "", ()))
+        if word.place not in begins and not kinds.isdisjoint(_KINDS.get(_part(reading, word) or "", ()))
     ]
     ranked = sorted(best, key=lambda place: -best[place])
     chosen = [*silent[:_MOST_SILENT], *ranked][:MOST_SLOTS]
-    return [slot_at(reading.sentence, place) for place in sorted(chosen)]
+    return [slot_at(reading.sentence, place, begin=begins.get(place)) for place in sorted(chosen)]
 
 
 def filled_drafts(reading: Reading, place: int, filling: Filling) -> Iterator[Draft]:
@@ -70,7 +80,7 @@ def filled_drafts(reading: Reading, place: int, filling: Filling) -> Iterator[Dr
             yield Draft(
                 kind,
                 (Change(place, place, text),),
-                _TRUST * likely,
+                (_TRUST_IN_THINGS if kind == Kind.OBJECT else _TRUST) * likely,
                 source=NegativeSource.MASKED_LM,
                 suspect=suspect,
                 claim=(text,),

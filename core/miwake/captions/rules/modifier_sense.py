@@ -11,7 +11,6 @@ _DESERTED = vocabulary("empty deserted unoccupied vacant")
 _GROWN = vocabulary("old elderly middle-aged adult mature")
 _YOUNG = vocabulary("boy girl child kid baby toddler infant youngster")
 _RESTING = vocabulary("sit stand lie rest")
-_SOUND = vocabulary("intact undamaged smooth clean new spotless flawless")
 _FLAWS = frozenset({"defect", "damage"})
 _STAYING_AT = vocabulary("at inside between by side curb against")
 
@@ -89,7 +88,7 @@ def _sense_of_motion(reading: Reading, word: str, last: int) -> float:
 def _sense_of_soundness(reading: Reading, word: str, last: int) -> float:
     """Return how well a whole thing is told of: it is cracked at the corner, but hardly uncracked at the corner."""
     spot = reading.sentence.child(last, "prep")
-    sound = word.startswith("un") or word in _SOUND
+    sound = word in reading.lexicon.sound
     if not sound and "no" in reading.lowers and any(reading.sorts(noun) & _FLAWS for noun in reading.nouns):
         return _HARDLY  # "blistered, no defects visible"
     return _HARDLY if sound and spot is not None and spot.place > last else 1.0

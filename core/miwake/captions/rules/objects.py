@@ -7,6 +7,7 @@ from miwake.captions.drafts import Change, Draft
 from miwake.captions.index import Use
 from miwake.captions.reading import Noun, Reading
 from miwake.captions.rules.demands import what_fits
+from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind
 
 _MATERIAL = "material"
@@ -15,7 +16,15 @@ _TO_FEMALE = {"he": "she", "his": "her", "him": "her", "himself": "herself"}
 _TO_MALE = {"she": "he", "hers": "his", "herself": "himself"}
 _ALIVE = frozenset({"person", "animal"})
 _RESTS = frozenset({"be", "sit", "stand", "lie", "rest", "hang", "have"})
-_WEIGHT, _COMPOUND_WEIGHT, _SPECIFIED_WEIGHT, _UNFIT = 0.75, 0.5, 0.24, 0.33
+# Below the floor weighs what the rest of the sentence says more of: another thing would hardly share that.
+_WEIGHT, _COMPOUND_WEIGHT, _SPECIFIED_WEIGHT, _UNFIT = 0.75, 0.24, 0.24, 0.33
+_SHOWING = vocabulary(
+    "photo photos picture image view reflection drawing painting statue sculpture herd flock pile stack"
+)
+_PLAIN = frozenset({"colour", "material", "size"})
+_HOLDING = frozenset(
+    {"container", "dish", "luggage", "picture", "kind of picture", "heap", "stack of goods", "gathering"}
+)
 _SKIPPED = frozenset({"compound", "nmod", "amod", "npadvmod"})
 
 
@@ -93,13 +102,30 @@ def _drafts(reading: Reading, noun: Noun, use: Use, fits: Callable[[str], bool],
 
 
 def _is_specified(reading: Reading, noun: Noun) -> bool:
-    """Whether a noun before it says of what sort it is, which another noun may not fit: "a computer station"."""
+    """Whether more is said of it that another thing may not share: "a computer station", "the flange of the girder"."""
+    if reading.says_again(noun.last) or _is_whole(reading, noun):
+        return True
+    before = [i for i in reading.sentence.children[noun.last] if i < noun.first]
     return any(
-        i < noun.first
-        and (reading.words[i].dep == "compound" or reading.words[i].tag == "VBG")
-        and reading.lexicon.modifiers.find(reading.lowers, i) is None
-        for i in reading.sentence.children[noun.last]
+        reading.words[i].tag == "VBG" or (reading.words[i].dep == "compound" and not _is_plain(reading, i))
+        for i in before
     )
+
+
+def _is_plain(reading: Reading, index: int) -> bool:
+    """Whether a word tells a colour or a material, which a thing of any sort may have."""
+    found = reading.lexicon.modifiers.find(reading.lowers, index)
+    return found is not None and any(use.contrast.name in _PLAIN for use in found[1])
+
+
+def _is_whole(reading: Reading, noun: Noun) -> bool:
+    """Whether it is that of which something is a part, so no group and nothing that is held by a vessel."""
+    link = reading.words[reading.words[noun.last].head]
+    if link.lower != "of" or reading.words[noun.last].dep != "pobj":
+        return False
+    part = reading.words[link.head]
+    plain = part.lower in reading.lexicon.abstract or part.lower in _SHOWING
+    return part.is_noun and not plain and reading.sorts(part.place).isdisjoint(_HOLDING)
 
 
 def _pronouns(reading: Reading, noun: Noun, word: str) -> list[Change] | None:

@@ -16,11 +16,17 @@ _BARE, _OVER_ANOTHER = (
 _NEVER_MISSING = frozenset({"lower clothing", "lower garment", "inspected surface"})
 _DENYING = vocabulary("without no not free")
 _ANYONE = vocabulary("someone somebody anyone something anything everything people person")
-_ALREADY = vocabulary("holding carrying wearing holds carries wears hand hands")
+_ALREADY = vocabulary(
+    "holding carrying wearing holds carries wears hand hands flying throwing catching swinging climbing riding serving",
+)
+_IN_HAND = vocabulary("hand hands")
+_JOINS = frozenset({"and", "or", ",", "-"})
+_SORTS = vocabulary("protective safety reflective hard hi vis visibility")
 _JOINED = frozenset({"conj", "appos"})
 _SAID_MORE = frozenset({"acl", "relcl"})
 _LIVING = frozenset({"person", "animal"})
 _WORN = frozenset({"clothing", "garment", "headgear", "footwear", "accessory", "eyewear", "safety equipment"})
+_COLOUR = "colour"
 _CONTRASTED = 0.3
 _HARDLY = 0.25  # below the floor under which hardly anyone would say it
 _MOST_JOINED = 4
@@ -39,9 +45,30 @@ def sense_of_presence(reading: Reading, text: str, first: int, noun: int | None)
         sense *= _CONTRASTED
     if denies(text):
         return sense * _sense_of_absence(reading, first, noun)
-    if text in {"holding", "carrying"} and (_is_joined(reading, noun) or not _ALREADY.isdisjoint(reading.lowers)):
-        sense *= _HARDLY  # "holding a vest holding a helmet", "holding a vest and two barrels"
-    return sense
+    if text not in {"holding", "carrying"}:
+        return sense
+    busy = _is_joined(reading, noun) or not _ALREADY.isdisjoint(reading.lowers)  # "holding a vest holding a helmet"
+    special = any(_is_quality(reading, place, noun) for place in reading.sentence.children[noun])
+    return sense * _HARDLY if busy or special else sense
+
+
+def bared(reading: Reading, change: Change, noun: int | None) -> Change:
+    """Return a change that takes the colour along: who wears no yellow vest is told to be without a vest."""
+    start = change.last + 1
+    if change.text != "without" or noun is None or start >= noun or not reading.sorts(noun) & _WORN:
+        return change
+    article = reading.lowers[start] in {"a", "an"}
+    end = start + article
+    while end < noun and _is_colour(reading, end):
+        end += 1
+    if end == start + article or reading.lowers[end] in _JOINS:
+        return change
+    return change._replace(last=end - 1, text="without a" if article else "without")
+
+
+def _is_colour(reading: Reading, place: int) -> bool:
+    found = reading.lexicon.modifiers.find(reading.lowers, place)
+    return found is not None and found[0] == place and any(use.contrast.name == _COLOUR for use in found[1])
 
 
 def denies(text: str) -> bool:
@@ -59,6 +86,15 @@ def either(reading: Reading, text: str, noun: int | None) -> list[Change]:
             article = text.endswith("no") and reading.lowers[before + 1] in {"a", "an"}
             return [Change(before, before + article, "or")]
     return []
+
+
+def _is_quality(reading: Reading, place: int, noun: int) -> bool:
+    """Whether an adjective says more than a thing's sort, or the colour of what is worn: nobody misses a fancy hat."""
+    within = noun in reading.nouns and place >= reading.nouns[noun].first
+    if reading.words[place].dep != "amod" or place > noun or within:
+        return False
+    coloured = bool(reading.sorts(noun) & _WORN) and _is_colour(reading, place)
+    return reading.lowers[place] not in _SORTS and not coloured
 
 
 def _listed(reading: Reading, noun: int) -> Iterator[int]:
@@ -96,8 +132,11 @@ def _sense_of_absence(reading: Reading, first: int, noun: int) -> float:
     more = any(reading.words[i].dep in _SAID_MORE and i > noun for i in reading.sentence.children[noun])
     each = reading.lowers[first - 1 : first] == ["each"]
     denied = "no" in reading.lowers[noun + 1 : noun + 3]
+    each = each or "ready" in reading.lowers[noun:]  # who gets ready to hit the ball has a racket
+    each = each or not _IN_HAND.isdisjoint(reading.lowers[noun + 2 : noun + 4])  # "with a helmet in hand"
     after = reading.words[noun + 1 : noun + 2]
     more = more or (bool(after) and after[0].tag in {"VBN", "VBD"})  # "without its forks raised"
+    more = more or any(_is_quality(reading, place, noun) for place in reading.sentence.children[noun])
     listed = sum(1 for _ in _listed(reading, noun)) > 1  # nobody lists all that is missing
     if more or each or denied or listed or reading.lowers[noun] in _ANYONE or reading.says_again(noun):
         return _HARDLY

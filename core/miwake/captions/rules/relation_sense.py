@@ -63,7 +63,8 @@ def sense_of_relation(reading: Reading, text: str, first: int, noun: int | None)
 
 def _is_odd(text: str, classes: frozenset[str]) -> bool:
     """Whether hardly anything is there: under a road, on top of a field, inside a face."""
-    if not _BENEATH.isdisjoint(text.split()) and classes & (_GROUND | _STANDING):
+    on_the_ground = classes & (_GROUND | _STANDING) and "furniture" not in classes  # a table stands for a floor
+    if not _BENEATH.isdisjoint(text.split()) and on_the_ground:
         return True
     if text in _ATOP and classes & (_GROUND | _UPRIGHT):
         return True

@@ -6,8 +6,9 @@ from miwake.captions.drafts import Change, Draft
 from miwake.captions.packs import Phrase
 from miwake.captions.reading import Reading
 from miwake.captions.rules.directions import direction_drafts
-from miwake.captions.rules.presence_sense import either, is_double_denial, sense_of_presence
+from miwake.captions.rules.presence_sense import bared, denies, either, is_double_denial, sense_of_presence
 from miwake.captions.rules.relation_sense import sense_of_relation, why_both
+from miwake.captions.rules.seen import doubt_of
 from miwake.domain.terms import Kind
 
 _PREPOSITIONS = frozenset({"IN", "TO", "RP", "RB", "JJ"})
@@ -49,11 +50,12 @@ def _drafts(reading: Reading, phrase: Phrase, first: int, last: int) -> Iterator
         repairs = _repairs(reading, text, last)
         if repairs is None or is_double_denial(reading, text, noun):
             continue
-        sense = sense_of_presence if phrase.kind == Kind.PRESENCE else sense_of_relation
+        sense = sense_of_presence if phrase.kind == Kind.PRESENCE or denies(text) else sense_of_relation
+        weight = _WEIGHT[phrase.kind] * (1 - 0.06 * rank) * doubt_of(reading, phrase, text, first, noun)
         yield Draft(
             phrase.kind,
-            (Change(first, last, text), *repairs, *either(reading, text, noun)),
-            _WEIGHT[phrase.kind] * (1 - 0.06 * rank) * sense(reading, text, first, noun),
+            (bared(reading, Change(first, last, text), noun), *repairs, *either(reading, text, noun)),
+            weight * sense(reading, text, first, noun),
             suspect="Both sides of this relation are the same."
             if text in phrase.spellings
             else why_both(reading, first, text, noun),
@@ -109,7 +111,9 @@ def _negates(reading: Reading, first: int, _: int) -> bool:
 
 
 def _denies(reading: Reading, first: int, _: int) -> bool:
-    return reading.words[first].dep == "det" and not _is_mass(reading, reading.words[first].head)
+    noun = reading.words[first].head
+    forbidden = reading.lowers[noun].endswith("ing") and noun not in reading.nouns  # a sign says "no parking"
+    return reading.words[first].dep == "det" and not forbidden and not _is_mass(reading, noun)
 
 
 def _answers(reading: Reading, first: int, last: int) -> bool:
@@ -119,7 +123,8 @@ def _answers(reading: Reading, first: int, last: int) -> bool:
 
 def _predicates(reading: Reading, first: int, last: int) -> bool:
     goes_on = reading.lowers[last + 1 : last + 2] in (["from"], ["of"])
-    return reading.words[first].dep not in {"amod", "compound"} and not goes_on
+    lacks = reading.sentence.child(last, "dobj") is not None  # "is missing a bolt"
+    return reading.words[first].dep not in {"amod", "compound"} and not goes_on and not lacks
 
 
 _USAGES: dict[str, Callable[[Reading, int, int], bool]] = {
