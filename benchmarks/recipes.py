@@ -32,7 +32,7 @@ from miwake.ml.training import train
 from miwake.worker.general import GeneralPhotos
 from miwake.worker.scoring import Bench
 
-DROPPED = ("text_negative", "margin", "positive", "adaptive_weights", "retention")
+DROPPED = ("text_negative", "margin", "positive", "adaptive_weights", "retention", "sides")
 BASE = "plain"
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Any
 
 from miwake.domain.errors import NotFoundError
 
 TERMS = ("contrastive", "text_negative", "visual_negative", "pair", "margin", "positive", "retention")
+SWITCHES = ("adaptive_weights", "sides")
+"""What is not a term of the loss but can be switched off like one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Recipe:
     Attributes:
         name: What the person and the report call it.
         adaptive_weights: Weigh negatives by difficulty (method.md 3.6) instead of all alike.
+        sides: Give a photo tower that averages over all places sight of left, right, top and bottom.
     """
 
     name: str
@@ -27,26 +29,23 @@ class Recipe:
     positive: float = 0.0
     retention: float = 160.0
     adaptive_weights: bool = False
+    sides: bool = True
 
     def without(self, terms: Collection[str]) -> "Recipe":
-        """Return the recipe with these terms (or `adaptive_weights`) switched off, for an ablation.
+        """Return the recipe with these terms or `SWITCHES` switched off, for an ablation.
 
         Raises:
             NotFoundError: A term is unknown.
         """
         changed = self
         for term in terms:
-            if term == "adaptive_weights":
-                changed = replace(changed, adaptive_weights=False)
+            if term in SWITCHES:
+                changed = replace(changed, **{term: False})
             elif term in TERMS:
-                changed = replace(changed, **_switched_off(term))
+                changed = replace(changed, **{term: 0.0})
             else:
-                raise NotFoundError(f"There is no term {term!r}.", todo=f"Terms: {', '.join(TERMS)}, adaptive_weights.")
+                raise NotFoundError(f"There is no term {term!r}.", todo=f"Terms: {', '.join((*TERMS, *SWITCHES))}.")
         return changed
-
-
-def _switched_off(term: str) -> dict[str, Any]:
-    return {term: 0.0}
 
 
 RECIPES = {

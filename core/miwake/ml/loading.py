@@ -14,6 +14,7 @@ from miwake.ml.configuration import CONFIG_FILE, ModelConfig, from_architecture,
 from miwake.ml.devices import choose_device
 from miwake.ml.model import Model, digest_of, halves_of
 from miwake.ml.tokenising import Tokeniser, let_short_texts_through, load_tokenizer
+from miwake.ml.towers.pooling import pool_lean
 from miwake.ml.weights_files import State, read_weights
 
 BUILTIN = "builtin"
@@ -43,6 +44,7 @@ def load_model(source: str | Path, *, device: str = "auto") -> Model:
     _fill(module, read_weights(weights), weights.name)
     tower = module.get_submodule("text")
     let_short_texts_through(tower)
+    pool_lean(module.get_submodule("visual"))
     tokeniser = Tokeniser(load_tokenizer(config, folder), tower)
     module.requires_grad_(requires_grad=False).eval()
     halves, digest = halves_of(module), digest_of(module, config, tokeniser)

@@ -19,6 +19,7 @@ from miwake.ml.lora import LowRankWeights, rank_for
 from miwake.ml.memory import Pieces
 from miwake.ml.model import Model, colours_together
 from miwake.ml.towers.photos import split_photo_tower
+from miwake.ml.towers.sides import fixed_places
 from miwake.ml.towers.split import WHOLE, SplitTower
 from miwake.ml.towers.texts import split_text_tower
 from miwake.ml.views import PLAIN, view_of
@@ -177,7 +178,8 @@ class Student:
         )
 
     def _above_the_cuts(self) -> dict[str, nn.Parameter]:
-        names = self._above(self._photos, self._texts)
+        places = frozenset(f"visual.{name}" for name in fixed_places(self.module.get_submodule("visual")))
+        names = self._above(self._photos, self._texts) - places
         return {name: each for name, each in self.module.named_parameters() if name in names}
 
     @staticmethod

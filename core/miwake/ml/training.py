@@ -20,9 +20,11 @@ from miwake.ml.options import ReplayItem, TrainingOptions, TrainingResult
 from miwake.ml.planning import Plan
 from miwake.ml.preparing import CHECKPOINTS, Order, Prepared, prepare
 from miwake.ml.team import Alone, Team
+from miwake.ml.towers.sides import with_sides
 
 BETWEEN_CHECKPOINTS = 10
 """A checkpoint waits for so many times what the last one took: of a large model it holds a gigabyte."""
+_SIDES = "The photo tower averaged over the whole photo; it can now learn left and right, top and bottom."
 LATE = 1.3
 """A run that needs more than this share of its time is ended; the probe was wrong by then."""
 
@@ -63,8 +65,11 @@ def train(
         CancelledError: The person cancelled; the workspace can be deleted.
     """
     noted = Noted(control)
+    start = with_sides(model) if recipe.sides else model
+    if start is not model:
+        noted.note(_SIDES)
     order = Order(
-        model,
+        start,
         snapshot,
         recipe,
         options or TrainingOptions(),

@@ -11,6 +11,7 @@ from miwake.ml.processes.orders import Begin, Dismiss, Remember
 from miwake.ml.processes.sharing import shared_memory, shared_step
 from miwake.ml.student import Student
 from miwake.ml.team import Step
+from miwake.ml.towers.sides import with_sides
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,9 @@ def follow(group: Group) -> None:
 
 def _student(order: Begin, device: str) -> Student:
     model = load_model(order.source, device=device)
+    if model.digest != order.digest:
+        # The leader may have given it sight of sides.
+        model = with_sides(model)
     if model.digest != order.digest:
         raise RefusedError(f"{order.source} is not the same model here.", todo="Give all machines the same files.")
     return Student(model, order.plan, control=SilentControl())
