@@ -34,6 +34,8 @@ _CURVES: Mapping[Kind | None, _Curve] = {
 _USUAL = _Curve(-7.3, 0.38, compared=True)
 # The log chance below which a new word makes a suspect: nine of ten judged lines above it were plausible.
 _LEAST: Mapping[Kind, float] = {Kind.OBJECT: -4.8, Kind.ACTION: -6.0}
+# The mean log chance of a sentence's other things from which on the model is at home in it.
+_AT_HOME = -5.0
 # Brings any weight below the floor, and keeps the order there.
 _DOUBTED = 0.96 * FLOOR
 
@@ -62,10 +64,10 @@ def weighed(drafts: Iterable[Draft], sentence: Sentence, fillings: Mapping[int, 
             continue
         found = _judged(draft, sentence, fillings)
         weight = draft.weight if found is None else sqrt(draft.weight * found)
-        yield draft._replace(weight=weight * _DOUBTED if is_doubtful(draft, fillings) else weight)
+        yield draft._replace(weight=weight * _DOUBTED if is_doubtful(draft, sentence, fillings) else weight)
 
 
-def is_doubtful(draft: Draft, fillings: Mapping[int, Filling]) -> bool:
+def is_doubtful(draft: Draft, sentence: Sentence, fillings: Mapping[int, Filling]) -> bool:
     """Whether a thing or a deed is so unlikely in its place that it makes a suspect; a thing also if nobody knows."""
     change = draft.changes[0]
     if draft.kind not in _LEAST or draft.operation != Operation.REPLACE:
@@ -76,7 +78,16 @@ def is_doubtful(draft: Draft, fillings: Mapping[int, Filling]) -> bool:
     if filling is None:
         return draft.kind == Kind.OBJECT
     chance = filling.chance(change.text)
-    return chance is None or chance < _LEAST[draft.kind]
+    if chance is None or chance < _LEAST[draft.kind]:
+        return True
+    return draft.kind == Kind.OBJECT and _is_strange(sentence, fillings, change.last)
+
+
+def _is_strange(sentence: Sentence, fillings: Mapping[int, Filling], place: int) -> bool:
+    """Whether the model would not have guessed the other things: then its word on this one counts for little."""
+    others = [sentence.words[each] for each in fillings if each != place and sentence.words[each].is_noun]
+    chances = [chance for word in others if (chance := fillings[word.place].chance(word.lower)) is not None]
+    return bool(chances) and sum(chances) / len(chances) < _AT_HOME
 
 
 def _judged(draft: Draft, sentence: Sentence, fillings: Mapping[int, Filling]) -> float | None:

@@ -297,6 +297,15 @@ def test_a_thing_that_the_model_was_not_asked_about_is_a_suspect_but_a_deed_is_n
     assert deed == 0.7
 
 
+def test_the_model_is_believed_of_a_thing_only_where_it_would_have_guessed_the_others() -> None:
+    (sentence,) = parsed(["a pump beside a tank"])
+    drafts = [Draft(Kind.OBJECT, (Change(1, 1, "valve"),), 0.7)]
+    for other, is_suspect in ((-4.0, False), (-6.0, True)):
+        filling = {1: SilentFilling({"valve": -2.0}), 4: SilentFilling({"tank": other})}
+        (found,) = weighed(drafts, sentence, filling)
+        assert (found.weight < FLOOR) is is_suspect
+
+
 def test_a_deed_of_two_words_is_left_to_the_packs_and_a_quality_without_a_word_to_its_rule() -> None:
     (sentence,) = parsed(["a red pump leaks"])
     filling = {place: SilentFilling({}) for place in (1, 3)}

@@ -71,6 +71,16 @@ HARDLY_SAID = [
     (Kind.SWAP, "A pizza with cheese is in front of a television.", "television with cheese"),
     (Kind.SWAP, "A street with a bus on it and other vehicles behind it.", "with other vehicles"),
     (Kind.SWAP, "crane hook above 2 workers", "2 workers above"),
+    (Kind.SWAP, "a tree to the right of a pig that is standing", "a tree that is standing"),
+    (Kind.SWAP, "a man in a red hat in front of a tree", "in a tree"),
+    (Kind.STATE, "A girl is looking into an open refrigerator.", "closed"),
+    (Kind.ATTRIBUTE, "White dust on the black conveyor.", "Black dust"),
+    (Kind.COUNT, "A surfer is riding a wave.", "two waves"),
+    (Kind.COUNT, "An engineer with a tablet", "several tablets"),
+    (Kind.COUNT, "A pole with multiple signs", "no signs"),
+    (Kind.PRESENCE, "There is a woman at a deli. Is she smiling?", "no woman"),
+    (Kind.PRESENCE, "A new steel flange with eight bolts, one bolt missing.", "in place"),
+    (Kind.PRESENCE, "A boy in a white shirt performs a trick.", "holding"),
 ]
 
 
@@ -104,6 +114,12 @@ SAID = [
     (Kind.SWAP, "A dog looks at a cat.", "A cat looks at a dog."),
     (Kind.SWAP, "a brown dog and a white cat", "a white dog and a brown cat"),
     (Kind.OBJECT, "a mushroom on a lawn", "a tree on a lawn"),
+    (Kind.SWAP, "a sheep to the right of a pig that is standing", "a pig to the right of a sheep that is standing"),
+    (Kind.STATE, "A girl is looking at an open refrigerator.", "A girl is looking at a closed refrigerator."),
+    (Kind.ATTRIBUTE, "White dust on the conveyor.", "Black dust on the conveyor."),
+    (Kind.COUNT, "A wave near the shore.", "Two waves near the shore."),
+    (Kind.PRESENCE, "There is a woman at a deli.", "There is no woman at a deli."),
+    (Kind.PRESENCE, "Insulation missing on the pipe.", "Insulation in place on the pipe."),
 ]
 
 

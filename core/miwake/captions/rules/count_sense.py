@@ -40,9 +40,21 @@ def sense_of_several(reading: Reading, noun: Word) -> float:
         return _UNLIKELY
     if noun.dep in {"pobj", "dobj", "conj"} and sorts & _WORN:
         return _UNLIKELY
+    if _is_handled(reading, noun):
+        return _UNLIKELY
     if noun.dep == "pobj" and governor.lower in _PLACING:
         return _LESS
     return _DOER if noun.dep in {"nsubj", "nsubjpass", "ROOT", "attr"} else 1.0
+
+
+def _is_handled(reading: Reading, noun: Word) -> bool:
+    """Whether one person has or does something to it: who rides a wave hardly rides two."""
+    link = reading.words[noun.head]
+    if noun.dep == "dobj" and link.is_verb:
+        who = reading.subject(link.place)
+    else:
+        who = link.head if noun.dep == "pobj" and link.lower == "with" else None
+    return who is not None and not reading.words[who].is_plural and "person" in reading.sorts(who)
 
 
 def joined_without_article(reading: Reading, noun: Word) -> bool:

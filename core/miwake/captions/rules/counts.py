@@ -14,6 +14,7 @@ _DESCRIBING = frozenset({"VBN", "VBD", "JJ", "JJR", "JJS", "CD", "POS"})
 _NOT_COUNTED = frozenset({"compound", "nmod", "amod", "npadvmod", "poss"})
 _AMONG_MANY = frozenset({"among", "amongst", "amid", "between"})
 _LARGEST = 30
+_NO_WEIGHT = 0.24  # below the floor: that nothing is there is told by the phrases of presence
 _GROUP_WEIGHT, _NUMBER_WEIGHT, _ARTICLE_WEIGHT = 0.6, 0.8, 0.4
 
 
@@ -118,7 +119,9 @@ def _quantity(reading: Reading, spelling: str, first: int, last: int) -> Iterato
             about=reading.names(noun.place),
         )
     if " of" not in spelling and spelling not in {"a few", "few"}:
-        yield Draft(Kind.COUNT, (Change(first, last, "no"),), 0.4, claim=("no",), about=reading.names(noun.place))
+        yield Draft(
+            Kind.COUNT, (Change(first, last, "no"),), _NO_WEIGHT, claim=("no",), about=reading.names(noun.place)
+        )
 
 
 def _counted(reading: Reading, last: int) -> Word | None:

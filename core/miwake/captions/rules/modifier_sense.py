@@ -11,6 +11,8 @@ _DESERTED = vocabulary("empty deserted unoccupied vacant")
 _GROWN = vocabulary("old elderly middle-aged adult mature")
 _YOUNG = vocabulary("boy girl child kid baby toddler infant youngster")
 _RESTING = vocabulary("sit stand lie rest")
+_SHUT, _INSIDE = vocabulary("closed shut locked sealed covered"), vocabulary("in into inside through from")
+_TRACES = frozenset({"growth and dirt", "deposit", "defect", "damage"})
 _FLAWS = frozenset({"defect", "damage"})
 _STAYING_AT = vocabulary("at inside between by side curb against")
 
@@ -32,12 +34,20 @@ def _sense_of_word(reading: Reading, word: str, first: int, last: int, noun: int
         sense *= _UNLIKELY
     if word in _DESERTED and any("person" in reading.sorts(place) for place in reading.nouns if place < first):
         sense *= _HARDLY  # "three people on an empty trail"
+    if noun is not None and word in _SHUT and reading.words[noun].dep == "pobj" and _into(reading, noun):
+        sense *= _HARDLY  # nobody looks into a closed refrigerator
+    if noun is not None and word in reading.lowers and reading.sorts(noun) & _TRACES:
+        sense *= _HARDLY  # "black dust on a black conveyor"
     if word == "empty" and reading.lowers[last + 1 : last + 2] == ["of"]:
         sense *= _UNLIKELY
     if noun is not None and word in reading.lowers:
         same = any(reading.lowers[noun] == each.lower for each in reading.words if each.place != noun)
         sense *= _UNLIKELY if same else 1.0
     return sense
+
+
+def _into(reading: Reading, noun: int) -> bool:
+    return reading.lowers[reading.words[noun].head] in _INSIDE
 
 
 def _is_contradicted(reading: Reading, word: str, first: int, last: int, noun: int) -> bool:

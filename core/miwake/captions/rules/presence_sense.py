@@ -18,8 +18,10 @@ _DENYING = vocabulary("without no not free")
 _ANYONE = vocabulary("someone somebody anyone something anything everything people person")
 _ALREADY = vocabulary(
     "holding carrying wearing holds carries wears hand hands flying throwing catching swinging climbing riding serving",
+    "performs performing pouring painting drilling welding tightening pushing pulling lifting playing plays doing does",
 )
 _IN_HAND = vocabulary("hand hands")
+_PRONOUNS = vocabulary("he she it they his her its their him them")
 _JOINS = frozenset({"and", "or", ",", "-"})
 _SORTS = vocabulary("protective safety reflective hard hi vis visibility")
 _JOINED = frozenset({"conj", "appos"})
@@ -39,6 +41,8 @@ def sense_of_presence(reading: Reading, text: str, first: int, noun: int | None)
     head = reading.words[word.head]
     if word.lower == "with" and head.is_verb and reading.verb(head.place) not in _STAYING:
         sense *= _HARDLY  # "tightens without a wrench", "plays without a dog": the verb asks for it
+    if "in place" in text and (one := reading.modified(first)) is not None and reading.says_again(one):
+        sense *= _HARDLY  # of eight bolts the one that is not missing is not told of
     if noun is None:
         return sense
     if not _HIS_OWN.isdisjoint(reading.lowers[first : noun + 4]):
@@ -128,7 +132,8 @@ def _is_joined(reading: Reading, noun: int) -> bool:
 def _sense_of_absence(reading: Reading, first: int, noun: int) -> float:
     """Return how well it reads that a noun is not there: not if more is said of it, or of the place that it has."""
     if reading.lowers[first] == "there":  # "there is no man standing there" is what one says
-        return _HARDLY if _is_joined(reading, noun) or reading.says_again(noun) else 1.0
+        goes_on = not _PRONOUNS.isdisjoint(reading.lowers[noun + 1 :])  # "no woman is there. is she wearing a hat?"
+        return _HARDLY if goes_on or _is_joined(reading, noun) or reading.says_again(noun) else 1.0
     more = any(reading.words[i].dep in _SAID_MORE and i > noun for i in reading.sentence.children[noun])
     each = reading.lowers[first - 1 : first] == ["each"]
     denied = "no" in reading.lowers[noun + 1 : noun + 3]

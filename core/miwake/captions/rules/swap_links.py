@@ -28,7 +28,10 @@ _RESTING = vocabulary("be sit stand lie lay rest locate position place situate l
 _PEOPLE_AND_ANIMALS_DO = _NEUTRAL | _DONE_TO_EACH_OTHER | vocabulary("walk run jump eat drink sleep play swim")
 _BABIES_DO = vocabulary("look see watch touch smile pull bite kiss hug point face")
 _YOUNG = vocabulary("baby infant babies toddler toddlers")
+_SIDE_BY_SIDE = vocabulary("left right front behind")
 _BASE, _HARDLY = 0.15, 0.2
+# Where things do not simply stand beside each other, what is less clear than this becomes a suspect.
+_CLEAR, _UNCLEAR = 0.65, 0.6
 
 
 def sense_of_exchange(reading: Reading, left: Side, right: Side) -> float:
@@ -48,7 +51,16 @@ def sense_of_exchange(reading: Reading, left: Side, right: Side) -> float:
         sense *= 0.3
     if left.noun.dep == "conj" or right.noun.dep == "conj":
         sense *= 1.0 if left.sort == right.sort and left.noun.place in path else 0.6
+    if any(_is_worn_by(reading, side, other) for side, other in ((left, right), (right, left))):
+        sense *= _HARDLY
+    if sense < _CLEAR and not _SIDE_BY_SIDE & {reading.lowers[i] for i in path}:
+        sense *= _UNCLEAR
     return max(_BASE, sense)
+
+
+def _is_worn_by(reading: Reading, side: Side, other: Side) -> bool:
+    """Whether one is worn and the other is not: nobody is in a tree in front of a hat."""
+    return bool(reading.sorts(side.noun.place) & _WORN) and not reading.sorts(other.noun.place) & _WORN
 
 
 def _sense_of_doing(reading: Reading, stays: Side, comes: Side) -> float:
@@ -58,9 +70,9 @@ def _sense_of_doing(reading: Reading, stays: Side, comes: Side) -> float:
     alive = {stays.sort, comes.sort} <= _ALIVE
     doing = [i for i in reading.sentence.children[stays.noun.place] if reading.words[i].dep in {"acl", "relcl"}]
     done = [reading.verb(i) for i in doing if i > stays.noun.place]
-    if all(verb in (_PEOPLE_AND_ANIMALS_DO if alive else _RESTING) for verb in done):
-        return 1.0
-    return _HARDLY
+    loses_life = stays.sort in _ALIVE and comes.sort not in _ALIVE  # a tree that is standing
+    fitting = _PEOPLE_AND_ANIMALS_DO if alive else _RESTING - _POSTURES if loses_life else _RESTING
+    return 1.0 if all(verb in fitting for verb in done) else _HARDLY
 
 
 def _sense_of_link(reading: Reading, left: Side, right: Side, path: list[int]) -> float:
