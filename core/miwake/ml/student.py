@@ -28,6 +28,8 @@ PhotoView = tuple[str, int]
 """SHA-256 of a photo and the number of a view of it."""
 
 CHUNK = 32
+LENGTHS = 3
+"""Parts, by length, in which a step's texts go through the tower, at most."""
 _PROBE_TEXTS = ("a valve", "a worker in a red helmet beside an open valve")
 
 
@@ -164,7 +166,13 @@ class Student:
                 made = self._texts.upper(features, tokens)
             return nn.functional.normalize(made.float(), dim=-1)
 
-        return encode(texts) if torch.is_grad_enabled() else self._pieces.over(texts, encode)
+        if not torch.is_grad_enabled():
+            return self._pieces.over(texts, encode)
+        self._remember_texts(texts)
+        order = sorted(range(len(texts)), key=lambda place: len(self._remembered[texts[place]][0]))
+        # Short texts go apart from long ones, which they would be filled up to.
+        made = torch.cat([encode([texts[place] for place in part]) for part in _parts(order)])
+        return made[torch.tensor(order, device=made.device).argsort()]
 
     def _probe(self) -> Tensor:
         chance = torch.Generator().manual_seed(0)
@@ -215,11 +223,7 @@ class Student:
         return self._photos.lower(colours_together(torch.stack(list(pixels)).to(self.model.device))).detach().cpu()
 
     def _text_features(self, texts: Sequence[str]) -> tuple[Tensor, Tensor]:
-        for text in dict.fromkeys(texts):
-            if text not in self._remembered:
-                tokens = self.model.tokeniser([text])
-                lower = self._texts.lower(tokens.to(self.model.device)).detach()
-                self._remembered[text] = tokens[0], lower[0]
+        self._remember_texts(texts)
         found = [self._remembered[text] for text in texts]
         tokens = self.model.tokeniser(list(texts)).to(self.model.device)
         shape = (len(found), tokens.shape[1], *found[0][1].shape[1:])
@@ -227,3 +231,17 @@ class Student:
         for number, (_, lower) in enumerate(found):
             features[number, : len(lower)] = lower
         return features, tokens
+
+    def _remember_texts(self, texts: Sequence[str]) -> None:
+        for text in dict.fromkeys(texts):
+            if text not in self._remembered:
+                tokens = self.model.tokeniser([text])
+                lower = self._texts.lower(tokens.to(self.model.device)).detach()
+                self._remembered[text] = tokens[0], lower[0]
+
+
+def _parts(order: Sequence[int]) -> list[Sequence[int]]:
+    """Return a step's texts, from short to long, as parts of about equal number that are worth a pass of their own."""
+    parts = max(1, min(LENGTHS, len(order) // CHUNK))
+    size = -(-len(order) // parts)
+    return [order[start : start + size] for start in range(0, len(order), size)]
