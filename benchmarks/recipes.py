@@ -43,7 +43,7 @@ class Run:
     Attributes:
         wrong: (cases,) Whether each test case was mixed up afterwards; `before` says it of the starting model.
         groups: (cases,) The scene of each.
-        recall: Recall@1 on the general set afterwards; `recall_before` before.
+        recall: Recall@1 on the general set afterwards, None where it was not measured; `recall_before` before.
     """
 
     photos: str
@@ -55,7 +55,7 @@ class Run:
     wrong: list[bool]
     groups: list[int]
     recall_before: float
-    recall: float
+    recall: float | None
     seconds: float
 
 
@@ -75,6 +75,7 @@ def run_once(
     recipe: Recipe,
     *,
     had: RetentionScores,
+    recall: bool,
     options: TrainingOptions,
     cache: Path,
 ) -> Run:
@@ -96,11 +97,11 @@ def run_once(
             control=SilentControl(),
         )
     after = bench.score(trained.model)
-    kept = bench.retention(trained.model)
+    kept = float(np.mean(bench.retention(trained.model).hits)) if recall else None
     return Run(
         photos.name, name, options.seed, options.steps, trained.alpha, [mixed_up(each) for each in before],
         [mixed_up(each) for each in after], [each.group for each in after],
-        float(np.mean(had.hits)), float(np.mean(kept.hits)), round(trained.seconds_training, 1),
+        float(np.mean(had.hits)), kept, round(trained.seconds_training, 1),
     )  # fmt: skip
 
 
@@ -140,12 +141,18 @@ def table(runs: Sequence[Run]) -> list[dict[str, object]]:
                     "most": round(max(float(np.mean(run.wrong)) for run in found), 4),
                     "to plain": difference,
                     "ci95": interval,
-                    "recall change": round(float(np.mean([run.recall - run.recall_before for run in found])), 4),
+                    "recall change": recall_change(found),
                     "alpha": round(float(np.mean([run.alpha for run in found])), 3),
                     "seconds": round(float(np.mean([run.seconds for run in found])), 1),
                 }
             )
     return rows
+
+
+def recall_change(runs: Sequence[Run]) -> float | None:
+    """Return the mean change of recall@1 where it was measured."""
+    changes = [run.recall - run.recall_before for run in runs if run.recall is not None]
+    return round(float(np.mean(changes)), 4) if changes else None
 
 
 def main() -> None:
@@ -163,12 +170,14 @@ def main() -> None:
                 if (photos.name, name, seed, options.steps) in done:
                     continue
                 wanted = TrainingOptions(seed=seed, steps=options.steps, precision=Precision(options.precision))
-                run = run_once(model, photos, name, recipe, had=had, options=wanted, cache=options.work)
+                recall = seed < options.recall_seeds
+                run = run_once(model, photos, name, recipe, had=had, recall=recall, options=wanted, cache=options.work)
                 known.append(run)
                 with options.runs.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(asdict(run)) + "\n")
-                rate, recall = np.mean(run.wrong), run.recall - run.recall_before
-                sys.stderr.write(f"{photos.name:12} seed {seed} {name:36} {rate:.3f} recall {recall:+.4f}\n")
+                sys.stderr.write(
+                    f"{photos.name:12} seed {seed} {name:36} {np.mean(run.wrong):.3f} {recall_change([run])}\n"
+                )
     rows = table([run for run in known if run.steps == options.steps])
     sys.stdout.write(json.dumps({"steps": options.steps, "rows": rows}) + "\n" if options.json else _shown(rows))
 
@@ -193,7 +202,7 @@ def _shown(rows: Sequence[dict[str, object]]) -> str:
         span = f"{row['to plain']:+.3f} ({interval[0]:+.3f} to {interval[1]:+.3f})" if interval else "-"  # type: ignore[index]
         lines.append(
             f"{row['photos']:12} {row['recipe']:36} {row['before']:.3f}  {row['after']:.3f}  {span:26} "
-            f"{row['recall change']:+.4f}  {row['seeds']}"
+            f"{row['recall change']}  {row['seeds']}"
         )
     return "\n".join(lines) + "\n"
 
@@ -203,6 +212,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--steps", type=int, default=200)
+    parser.add_argument("--recall-seeds", type=int, default=5, help="Seeds of which earlier skill is measured too.")
     parser.add_argument(
         "--precision",
         choices=list(Precision),
