@@ -1,6 +1,6 @@
 """Which words cannot both be true of one thing: what a likely word must pass before it may stand for another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from miwake.captions.index import Index, Use
@@ -32,13 +32,21 @@ def nouns_exclude(old: str, new: str, lexicon: Lexicon) -> bool:
     return any(_are(sort, one, other) for sort in _THINGS) and not _are(_SHOWING, one)
 
 
-def adjectives_exclude(old: str, new: str, lexicon: Lexicon) -> Kind | None:
-    """Return what a thing that is `new` instead of `old` gets wrong; None if it may be both."""
+def adjectives_exclude(old: str, new: str, lexicon: Lexicon, *, of: Sequence[str] = ()) -> Kind | None:
+    """Return what a thing that is `new` instead of `old` gets wrong; None if it may be both.
+
+    Args:
+        old: An adjective.
+        new: Another one.
+        lexicon: The packs, whose sets are believed where they hold.
+        of: The thing, under the names by which frames may know it; empty: any.
+    """
     if old in _NO_QUALITIES or new in _NO_QUALITIES:
         return None
     for use, rank in _contrasts(lexicon.modifiers, old, new):
         said, other = use.contrast.terms[use.term].word, use.contrast.terms[rank].word
-        return None if frozenset((said, other)) in use.contrast.alike else use.contrast.kind
+        holds = not of or lexicon.holds(use.contrast.frame, of)
+        return use.contrast.kind if holds and frozenset((said, other)) not in use.contrast.alike else None
     if relation(old, new, part="adjective") is not None or relation(old, new, part="noun") is not None:
         return None
     if new in antonyms(old, "adjective"):

@@ -297,6 +297,11 @@ def test_a_thing_that_the_model_was_not_asked_about_is_a_suspect_but_a_deed_is_n
     assert deed == 0.7
 
 
+def test_a_set_is_believed_where_it_holds(lexicon: Lexicon) -> None:
+    assert adjectives_exclude("open", "closed", lexicon, of=("valve",)) == Kind.STATE
+    assert adjectives_exclude("open", "closed", lexicon, of=("field",)) is None
+
+
 def test_the_model_is_believed_of_a_thing_only_where_it_would_have_guessed_the_others() -> None:
     (sentence,) = parsed(["a pump beside a tank"])
     drafts = [Draft(Kind.OBJECT, (Change(1, 1, "valve"),), 0.7)]

@@ -18,6 +18,7 @@ _FLAT = frozenset(
     {"furniture", "ground cover", "way", "slope", "grassy place", "outdoor place", "court", "sports ground", "floor"}
     | {"soft furnishing", "place", "vehicle", "sport board", "building", "room", "part of a building on site"}
 )
+_ON_THE_WAY = vocabulary("travel drive pass")
 _AT = frozenset({"on", "at"})
 _FURNITURE = frozenset({"furniture", "bed"})
 _SPREAD, _MOVING = vocabulary("lie kneel sleep"), vocabulary("walk run dance ride climb swim crawl march")
@@ -41,6 +42,7 @@ def unfit_at_place(reading: Reading, word: Word, *, acting: bool) -> AbstractSet
     if said.isdisjoint(_HUNG_FROM) and not any(reading.sorts(noun) & _HUNG_ON for noun in where):
         verbs.add("hang")
     verbs |= _STANDING if "from" in said else set()
+    verbs |= _ON_THE_WAY if "at" in said else set()
     under = [found.place for i in links if reading.lowers[i] in _AT and (found := reading.sentence.child(i, "pobj"))]
     if under:
         verbs |= _unfit_on(frozenset().union(*(reading.sorts(noun) for noun in under)), acting=acting)

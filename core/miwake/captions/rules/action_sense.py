@@ -24,6 +24,7 @@ _ONWARD = vocabulary(
 _HELD, _ENDING = vocabulary("in with to on over above up"), vocabulary("crash stop park land arrive depart")
 _TAKING = vocabulary("carry push pull drag lead drive roll bring take move haul tow ride walk throw kick follow chase")
 _SUDDEN = vocabulary("jump crash")
+_BEARING = vocabulary("hold carry")
 _AIMED = vocabulary("from into onto to off toward towards")
 _SHIFTING = vocabulary("lift lower raise load unload drop pass hand give deliver remove insert pump drain")
 _AT_REST = _STILL | {"hang"}
@@ -87,6 +88,7 @@ def _unfit(reading: Reading, word: Word, last: int, said: AbstractSet[str]) -> A
     ahead = not _PATHS.isdisjoint(reading.lowers[last + 1 : last + 2]) or _goes_somewhere(reading, word)
     tried = reading.words[word.head].lower in _TRYING or reading.verb(word.head) in _TRYING
     found = unfit_at_place(reading, word, acting="person" in _sorts_of_subject(reading, word))
+    found = found | (_BEARING if not _HANDS.isdisjoint(reading.lowers) else set())
     found = found | _SUDDEN | (_STILL if "ready" in reading.lowers else set())
     if not _sorts_of_subject(reading, word) & _MACHINES:
         found = found | unfit_for_size(reading, word)

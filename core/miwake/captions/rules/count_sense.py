@@ -29,7 +29,7 @@ _PLACES = frozenset(
     | {"outdoor place", "grassy place", "court", "sports ground", "station", "kind of picture"}
 )
 _COUNTED = frozenset({"DT", "CD", "PRP$", "PDT", "NNS", "VBG", "VBZ", "EX", "IN"})
-_UNLIKELY, _LESS, _DOER = 0.4, 0.65, 1.1
+_UNLIKELY, _LESS, _DOER = 0.4, 0.62, 1.1
 
 
 def sense_of_several(reading: Reading, noun: Word) -> float:
@@ -47,14 +47,22 @@ def sense_of_several(reading: Reading, noun: Word) -> float:
     return _DOER if noun.dep in {"nsubj", "nsubjpass", "ROOT", "attr"} else 1.0
 
 
+def sense_of_single(reading: Reading, noun: Word) -> float:
+    """Return how well one of a noun reads where there were several: several people hardly share one vest or kite."""
+    link = reading.words[noun.head]
+    who = reading.subject(link.place) if noun.dep == "dobj" and link.is_verb else link.head
+    shared = noun.dep == "dobj" or (noun.dep == "pobj" and bool(reading.sorts(noun.place) & _WORN))
+    return _UNLIKELY if shared and who is not None and reading.words[who].is_plural else 1.0
+
+
 def _is_handled(reading: Reading, noun: Word) -> bool:
-    """Whether one person has or does something to it: who rides a wave hardly rides two."""
+    """Whether somebody has or does something to it: who rides a wave hardly rides two."""
     link = reading.words[noun.head]
     if noun.dep == "dobj" and link.is_verb:
         who = reading.subject(link.place)
     else:
         who = link.head if noun.dep == "pobj" and link.lower == "with" else None
-    return who is not None and not reading.words[who].is_plural and "person" in reading.sorts(who)
+    return who is not None and "person" in reading.sorts(who)
 
 
 def joined_without_article(reading: Reading, noun: Word) -> bool:

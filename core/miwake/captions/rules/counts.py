@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from miwake.captions.drafts import Change, Draft
 from miwake.captions.inflection import plural, singular
 from miwake.captions.reading import Reading
-from miwake.captions.rules.count_sense import is_mutual, joined_without_article, sense_of_several
+from miwake.captions.rules.count_sense import is_mutual, joined_without_article, sense_of_several, sense_of_single
 from miwake.captions.rules.units import UNITS
 from miwake.captions.sentence import Word
 from miwake.domain.terms import Kind
@@ -204,7 +204,7 @@ def _single(reading: Reading, noun: Word, start: int) -> Iterator[Draft]:
         yield Draft(
             Kind.COUNT,
             phrase,
-            _ARTICLE_WEIGHT * (1 - 0.1 * rank),
+            _ARTICLE_WEIGHT * sense_of_single(reading, noun) * (1 - 0.1 * rank),
             claim=("one",),
             about=reading.names(noun.place),
         )

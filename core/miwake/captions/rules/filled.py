@@ -120,7 +120,7 @@ def _judged(reading: Reading, word: Word, part: str, text: str) -> tuple[Kind | 
     if part == "adjective" and word.dep == "amod" and text in _AFTER_NOUNS:
         return None, None
     if part == "adjective":
-        return adjectives_exclude(word.lower, text, lexicon), None
+        return adjectives_exclude(word.lower, text, lexicon, of=_about(reading, word, part)), None
     subject = reading.subject(word.place)
     if subject is not None and not acts(reading, of_group(reading, subject)):
         return None, None  # what people do at one time only, things may be said to do at once: run and lie

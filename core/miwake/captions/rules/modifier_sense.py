@@ -12,6 +12,8 @@ _GROWN = vocabulary("old elderly middle-aged adult mature")
 _YOUNG = vocabulary("boy girl child kid baby toddler infant youngster")
 _RESTING = vocabulary("sit stand lie rest")
 _SHUT, _INSIDE = vocabulary("closed shut locked sealed covered"), vocabulary("in into inside through from")
+_OPEN, _FULL = vocabulary("open opened unlocked ajar"), vocabulary("full filled crowded")
+_BARED, _FAST = vocabulary("exposed visible"), vocabulary("padlocked locked sealed")
 _TRACES = frozenset({"growth and dirt", "deposit", "defect", "damage"})
 _FLAWS = frozenset({"defect", "damage"})
 _STAYING_AT = vocabulary("at inside between by side curb against")
@@ -20,6 +22,7 @@ _STAYING_AT = vocabulary("at inside between by side curb against")
 def sense_of_modifier(reading: Reading, word: str, first: int, last: int, noun: int | None) -> float:
     """Return how well a word fits in place of the words from `first` to `last`, said of a noun, 0 to 1."""
     sense = _sense_of_word(reading, word, first, last, noun)
+    sense *= _sense_of_opening(reading, word, noun)
     return sense * _sense_of_motion(reading, word, last) * _sense_of_soundness(reading, word, last)
 
 
@@ -34,16 +37,34 @@ def _sense_of_word(reading: Reading, word: str, first: int, last: int, noun: int
         sense *= _UNLIKELY
     if word in _DESERTED and any("person" in reading.sorts(place) for place in reading.nouns if place < first):
         sense *= _HARDLY  # "three people on an empty trail"
-    if noun is not None and word in _SHUT and reading.words[noun].dep == "pobj" and _into(reading, noun):
-        sense *= _HARDLY  # nobody looks into a closed refrigerator
     if noun is not None and word in reading.lowers and reading.sorts(noun) & _TRACES:
         sense *= _HARDLY  # "black dust on a black conveyor"
     if word == "empty" and reading.lowers[last + 1 : last + 2] == ["of"]:
         sense *= _UNLIKELY
     if noun is not None and word in reading.lowers:
-        same = any(reading.lowers[noun] == each.lower for each in reading.words if each.place != noun)
-        sense *= _UNLIKELY if same else 1.0
+        same = reading.says_again(noun)
+        sense *= _HARDLY if same else 1.0
     return sense
+
+
+def _sense_of_opening(reading: Reading, word: str, noun: int | None) -> float:
+    """Return how well something could be open, closed or full instead, by what else is said of what is in it."""
+    bared = word in _SHUT and not _BARED.isdisjoint(reading.lowers)  # closed, and the wires are exposed
+    if bared or (word in _OPEN and not _FAST.isdisjoint(reading.lowers)):  # open, and padlocked
+        return _HARDLY
+    if noun is None or reading.words[noun].dep != "pobj":
+        return 1.0
+    looked_into = word in _SHUT and _into(reading, noun)  # nobody looks into a closed refrigerator
+    full = word in _FULL and _is_someone_in(reading, noun)  # nobody skates in a full pool
+    return _HARDLY if looked_into or full else 1.0
+
+
+def _is_someone_in(reading: Reading, noun: int) -> bool:
+    """Whether somebody does something in what is said to be full."""
+    link = reading.words[reading.words[noun].head]
+    doing = link.lower in _INSIDE and reading.words[noun].dep == "pobj" and reading.words[link.head].is_verb
+    who = reading.subject(link.head) if doing else None
+    return who is not None and "person" in reading.sorts(who)
 
 
 def _into(reading: Reading, noun: int) -> bool:

@@ -31,6 +31,8 @@ def count_swap_drafts(reading: Reading, left: Side, right: Side) -> Iterator[Dra
         return
     if many is left and _takes_one(reading, left, right):
         return
+    if right.noun.dep == "dobj" and left.sort == "person" and reading.subject(right.noun.head) == left.noun.place:
+        return  # two men play a video game: one hardly plays two
     if any(reading.says_again(side.noun.place) for side in (left, right)):
         return
     following = fewer if number.place + 1 == many.noun.place else reading.lowers[number.place + 1]

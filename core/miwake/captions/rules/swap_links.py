@@ -53,6 +53,9 @@ def sense_of_exchange(reading: Reading, left: Side, right: Side) -> float:
         sense *= 1.0 if left.sort == right.sort and left.noun.place in path else 0.6
     if any(_is_worn_by(reading, side, other) for side, other in ((left, right), (right, left))):
         sense *= _HARDLY
+    used = reading.words[reading.words[left.noun.head].head] if left.noun.dep == "pobj" else None
+    if used is not None and used.is_verb and reading.verb(used.place) not in _NEUTRAL:
+        sense *= _HARDLY  # who talks on a phone stands behind the car, not the phone
     if sense < _CLEAR and not _SIDE_BY_SIDE & {reading.lowers[i] for i in path}:
         sense *= _UNCLEAR
     return max(_BASE, sense)
