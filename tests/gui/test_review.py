@@ -5,13 +5,11 @@ from pytestqt.qtbot import QtBot
 
 from gui.places import go_to
 from miwake.domain.difficulty import DOUBT, Difficulty
-from miwake.domain.edits import Edit
-from miwake.domain.negatives import Proposal, Proposals
-from miwake.domain.terms import Kind, NegativeSource, Operation, Rejection, Split, Status
+from miwake.domain.terms import NegativeSource, Rejection, Split, Status
 from miwake.jobs import JobFolder
 from miwake.services.descriptions import descriptions
 from miwake.services.difficulty import write_difficulty
-from miwake.services.negatives import add_proposals, list_negatives
+from miwake.services.negatives import list_negatives
 from miwake.services.projects import Project
 from miwake.services.review import queue
 from miwake_desktop.models import portion
@@ -19,32 +17,6 @@ from miwake_desktop.views.review import ReviewPlace
 from miwake_desktop.views.window import MainWindow
 
 _ENDED = ["You decided 2 today. 1 more waits; it need not be today."]
-
-
-def proposal(caption: str, before: str, after: str, suspect: str | None = None) -> Proposal:
-    start = caption.index(before)
-    edit = Edit(before, after, start, start + len(before))
-    text = caption.replace(before, after, 1)
-    return Proposal(text, Kind.ATTRIBUTE, (edit,), Operation.REPLACE, NegativeSource.LEXICON, 0.5, suspect)
-
-
-@pytest.fixture
-def proposed(reopened: Project) -> Project:
-    first, second = descriptions(reopened)
-    changes = [
-        (first, (proposal(first.text, "red", "green"), proposal(first.text, "wall", "floor"))),
-        (second, (proposal(second.text, "blue", "white", "It may be white too."),)),
-    ]
-    found = [(caption.id, Proposals(caption.text, proposals)) for caption, proposals in changes]
-    add_proposals(reopened, found, series="test")
-    return reopened
-
-
-@pytest.fixture
-def review(qtbot: QtBot, window: MainWindow, proposed: Project) -> ReviewPlace:
-    place = go_to(window, "review", ReviewPlace)
-    qtbot.waitUntil(lambda: place.item is not None)
-    return place
 
 
 def status_of(project: Project, negative: int) -> tuple[Status, Rejection | None]:
@@ -99,24 +71,6 @@ def test_backspace_takes_the_decision_back_and_asks_again(qtbot: QtBot, review: 
     qtbot.waitUntil(lambda: status_of(proposed, asked)[0] is Status.PROPOSED)
     assert review.queue.current == asked
     assert review.queue.left == 3
-
-
-def test_what_a_job_writes_meanwhile_does_not_block_the_way_back(
-    qtbot: QtBot, review: ReviewPlace, proposed: Project
-) -> None:
-    assert review.item is not None
-    asked = review.item.negative.id
-    qtbot.keyClick(review, Qt.Key.Key_A)
-    qtbot.waitUntil(lambda: status_of(proposed, asked)[0] is Status.ACCEPTED)
-    queue_before = review.queue
-    measured = [Difficulty(each.id, each.text, closeness=0.5) for each in list_negatives(proposed)]
-    write_difficulty(proposed, measured, encoder="e", model="builtin")
-    qtbot.waitUntil(lambda: review.queue is not queue_before)
-
-    qtbot.keyClick(review, Qt.Key.Key_Backspace)
-
-    qtbot.waitUntil(lambda: status_of(proposed, asked)[0] is Status.PROPOSED)
-    assert review.queue.current == asked
 
 
 def test_the_last_decisions_stay_visible_and_can_be_changed(

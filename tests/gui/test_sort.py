@@ -130,6 +130,22 @@ def test_what_is_written_elsewhere_and_is_no_answer_does_not_block_the_way_back(
     assert sort.queue.current == 1
 
 
+def test_what_was_read_before_an_answer_does_not_ask_it_again(
+    qtbot: QtBot, window: MainWindow, sort: SortView, reopened: Project
+) -> None:
+    assert window.session is not None
+    shown: list[int | None] = []
+    sort._read()
+    qtbot.keyClick(sort, Qt.Key.Key_1)
+    window.session.ask(lambda _project: True, lambda _done: shown.append(sort.queue.current))
+    qtbot.waitUntil(lambda: len(shown) == 1)
+    sort._read()
+    qtbot.keyClick(sort, Qt.Key.Key_Backspace)
+    window.session.ask(lambda _project: True, lambda _done: shown.append(sort.queue.current))
+    qtbot.waitUntil(lambda: len(shown) == 2)
+    assert shown == [2, 1]
+
+
 def test_the_input_method_is_off_and_full_width_digits_are_digits(qtbot: QtBot, sort: SortView) -> None:
     assert not sort.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 

@@ -44,7 +44,8 @@ class ReviewPlace(Place):
         self.queue = ReviewQueue()
         self.item: ReviewItem | None = None
         self._put_off: frozenset[int] = frozenset()
-        self._own = 0
+        self._again: int | None = None
+        self._own = self._acts = 0
         self._ready: dict[int, ReviewItem] = {}
         self._pictures = Pictures(session, self)
         self.picture = PictureView(self._pictures)
@@ -99,7 +100,7 @@ class ReviewPlace(Place):
             self._put_off |= {negative}
         else:
             self._decided += 1
-        self._own += 1
+        self._acted()
         act(self.session, negative)
         self._ready.pop(negative, None)
         self.queue.decided()
@@ -108,7 +109,7 @@ class ReviewPlace(Place):
     def undo(self) -> None:
         """Take the last decision back and ask again."""
         if self.queue.back():
-            self._own += 1
+            self._acted()
             history.take_back(self.session, "review")
             if self.queue.current in self._put_off:
                 self._put_off -= {self.queue.current}
@@ -119,6 +120,7 @@ class ReviewPlace(Place):
     def ask_again(self, negative: int) -> None:
         """Ask about one that was decided before."""
         self._ready.pop(negative, None)
+        self._again = negative
         self.queue.bring(negative)
         self._show()
         self.setFocus()
@@ -168,6 +170,7 @@ class ReviewPlace(Place):
     def _correct(self, words: str) -> None:
         self.setFocus()
         self._ready.clear()
+        self._again = None
         # All look-alikes of the description change with it: what waits is read anew when that is written.
         if self.item is not None:
             review.correct(self.session, self.item.negative.id, words)
@@ -176,7 +179,7 @@ class ReviewPlace(Place):
         self.setFocus()
         if self.item is not None:
             negative = self.item.negative.id
-            self._own += 1
+            self._acted()
             review.edit(self.session, negative, words, lambda: self.ask_again(negative))
 
     def _resync(self) -> None:
@@ -184,9 +187,14 @@ class ReviewPlace(Place):
             self._own = 0
             self._read()
 
+    def _acted(self) -> None:
+        self._own += 1
+        self._acts += 1
+        self._again = None
+
     def _read(self) -> None:
         self._ready.clear()
-        self.session.ask(_waiting, self._start)
+        self.session.ask(_waiting, partial(self._start, self._acts))
         self.session.ask(last_decided, self._show_last)
 
     def _read_last(self) -> None:
@@ -201,11 +209,16 @@ class ReviewPlace(Place):
     def _show_last(self, decided: Sequence[Negative]) -> None:
         self.last.show_decided(decided)
 
-    def _start(self, found: tuple[Sequence[int], int]) -> None:
+    def _start(self, acts: int, found: tuple[Sequence[int], int]) -> None:
+        if acts != self._acts:
+            # Read before what was decided or taken back since: now that is written as well.
+            self._read()
+            return
         waiting, self._decided = found
         current = self.queue.current
         self.queue = ReviewQueue(waiting, self._put_off, decided=self.queue.decided_before)
-        if current is not None and current in waiting and current not in self._put_off:
+        asked = current in waiting and current not in self._put_off
+        if current is not None and (asked or current == self._again):
             self.queue.bring(current)
         self._show()
 
@@ -242,6 +255,7 @@ class ReviewPlace(Place):
 
     def _gone(self, _error: MiwakeError) -> None:
         """What was asked for is no longer there: read what is."""
+        self._again = None
         self._read()
 
     def _page(self, portion: Portion) -> Empty:

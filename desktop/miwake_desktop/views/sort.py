@@ -41,7 +41,7 @@ class SortView(QWidget):
         self.session = session
         self.queue = SortQueue()
         self._mixup: Mixup | None = None
-        self._own = 0
+        self._own = self._acts = 0
         self._pictures = Pictures(session, self)
         self.picture = PictureView(self._pictures)
         self.progress = text(role="faint")
@@ -86,7 +86,7 @@ class SortView(QWidget):
         photo = self.queue.current
         if photo is None or self._mixup is None or (choice or 0) > len(self._mixup.choices):
             return
-        self._own += 1
+        self._acted()
         mixups.sort_photo(self.session, self._mixup.id, photo, choice)
         words = {None: tr("can't tell"), NEITHER: tr("neither")}
         said = words[choice] if choice in words else self._mixup.choices[(choice or 1) - 1]
@@ -97,7 +97,7 @@ class SortView(QWidget):
     def undo(self) -> None:
         """Take the last answer back and ask again."""
         if self.queue.back():
-            self._own += 1
+            self._acted()
             history.take_back(self.session, "sort")
             self._said.setText("")
             self._show()
@@ -139,10 +139,16 @@ class SortView(QWidget):
         layout.addWidget(ChoiceButton(tr("Backspace"), tr("undo"), self.undo))
         return column
 
+    def _acted(self) -> None:
+        self._own += 1
+        self._acts += 1
+
     def _read(self) -> None:
-        mixup = self._mixup
+        mixup, acts = self._mixup, self._acts
         if mixup is not None:
-            self.session.ask(lambda project: unsorted(project, mixup.id), lambda photos: self._start(mixup, photos))
+            self.session.ask(
+                lambda project: unsorted(project, mixup.id), lambda photos: self._start(mixup, photos, acts)
+            )
 
     def _resync(self) -> None:
         """An answer may not have been written: ask again what is left."""
@@ -150,8 +156,11 @@ class SortView(QWidget):
             self._own = 0
             self._read()
 
-    def _start(self, mixup: Mixup, photos: list[int]) -> None:
-        if mixup is self._mixup:
+    def _start(self, mixup: Mixup, photos: list[int], acts: int) -> None:
+        if acts != self._acts:
+            # Read before what was answered or taken back since: now that is written as well.
+            self._read()
+        elif mixup is self._mixup:
             # Where the same photos are left as before, what was answered can still be taken back.
             if photos != self.queue.left:
                 self.queue = SortQueue(photos)
