@@ -28,6 +28,7 @@ _PLACES = frozenset(
     }
     | {"outdoor place", "grassy place", "court", "sports ground", "station", "kind of picture"}
 )
+_SHARED = _PLACES | {"furniture", "vehicle", "animal", "person", "structure", "container", "food", "machine"}
 _COUNTED = frozenset({"DT", "CD", "PRP$", "PDT", "NNS", "VBG", "VBZ", "EX", "IN"})
 _UNLIKELY, _LESS, _DOER = 0.4, 0.62, 1.1
 
@@ -98,10 +99,24 @@ def _is_owner(reading: Reading, noun: Word) -> bool:
         return False
     if not _OWN.isdisjoint(reading.lowers[noun.place + 1 :]):
         return True
-    for child in reading.sentence.children[noun.place]:
-        link = reading.words[child]
-        if link.lower in {"in", "wearing", "with"} and child > noun.place:
-            worn = reading.sentence.child(child, "pobj", "dobj")
-            if worn is not None and not worn.is_plural and reading.sorts(worn.place) & _WORN:
-                return True
-    return False
+    return any(
+        _is_of_one(reading, noun, child) for child in reading.sentence.children[noun.place] if child > noun.place
+    )
+
+
+def _is_of_one(reading: Reading, noun: Word, place: int) -> bool:
+    """Whether it is told what one person wears or does something to: three men are hardly in one suit."""
+    link = reading.words[place]
+    worn_or_held = link.lower in {"in", "wearing", "with"} or link.dep in {"acl", "relcl"}
+    thing = reading.sentence.child(place, "pobj", "dobj") or _through(reading, link)
+    if not worn_or_held or thing is None or thing.is_plural:
+        return False
+    one = reading.sentence.determiner(thing.place)
+    held = one is not None and one.lower in {"a", "an"} and "person" in reading.sorts(noun.place)
+    return bool(reading.sorts(thing.place) & _WORN) or (held and not reading.sorts(thing.place) & _SHARED)
+
+
+def _through(reading: Reading, link: Word) -> Word | None:
+    """Return what a verb is done with or on: the phone that one talks on."""
+    preposition = reading.sentence.child(link.place, "prep") if link.is_verb else None
+    return reading.sentence.child(preposition.place, "pobj") if preposition is not None else None

@@ -15,6 +15,7 @@ _NOT_COUNTED = frozenset({"compound", "nmod", "amod", "npadvmod", "poss"})
 _AMONG_MANY = frozenset({"among", "amongst", "amid", "between"})
 _LARGEST = 30
 _NO_WEIGHT = 0.24  # below the floor: that nothing is there is told by the phrases of presence
+_FEW_FIT = 0.4
 _GROUP_WEIGHT, _NUMBER_WEIGHT, _ARTICLE_WEIGHT = 0.6, 0.8, 0.4
 
 
@@ -110,11 +111,13 @@ def _quantity(reading: Reading, spelling: str, first: int, last: int) -> Iterato
         return
     subject = _quantity_head(reading, first, last, noun)
     repairs = [Change(noun.place, noun.place, single), *reading.agreeing(subject, many=False)]
+    # What stands with several of a thing mostly stands so because of the several: "items arranged as hearts".
+    weight = _GROUP_WEIGHT * (_FEW_FIT if noun.dep in {"pobj", "npadvmod"} else 1.0)
     for rank, text in enumerate(("a single", "one", "exactly one")):
         yield Draft(
             Kind.COUNT,
             (Change(first, last, text), *repairs),
-            _GROUP_WEIGHT * (1 - 0.1 * rank),
+            weight * (1 - 0.1 * rank),
             claim=("one",),
             about=reading.names(noun.place),
         )

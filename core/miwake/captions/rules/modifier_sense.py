@@ -67,6 +67,10 @@ def _is_someone_in(reading: Reading, noun: int) -> bool:
     return who is not None and "person" in reading.sorts(who)
 
 
+def _tells_of_flaws(reading: Reading) -> bool:
+    return any(word.is_noun and reading.sorts(word.place) & _FLAWS for word in reading.words)
+
+
 def _into(reading: Reading, noun: int) -> bool:
     return reading.lowers[reading.words[noun].head] in _INSIDE
 
@@ -120,6 +124,6 @@ def _sense_of_soundness(reading: Reading, word: str, last: int) -> float:
     """Return how well a whole thing is told of: it is cracked at the corner, but hardly uncracked at the corner."""
     spot = reading.sentence.child(last, "prep")
     sound = word in reading.lexicon.sound
-    if not sound and "no" in reading.lowers and any(reading.sorts(noun) & _FLAWS for noun in reading.nouns):
+    if not sound and "no" in reading.lowers and _tells_of_flaws(reading):
         return _HARDLY  # "blistered, no defects visible"
     return _HARDLY if sound and spot is not None and spot.place > last else 1.0

@@ -21,6 +21,7 @@ _WEIGHT, _COMPOUND_WEIGHT, _SPECIFIED_WEIGHT, _UNFIT = 0.75, 0.24, 0.24, 0.33
 _SHOWING = vocabulary(
     "photo photos picture image view reflection drawing painting statue sculpture herd flock pile stack"
 )
+_SETTINGS = frozenset({"place", "room", "way", "screen"})
 _PLAIN = frozenset({"colour", "material", "size"})
 _HOLDING = frozenset(
     {"container", "dish", "luggage", "picture", "kind of picture", "heap", "stack of goods", "gathering"}
@@ -103,7 +104,7 @@ def _drafts(reading: Reading, noun: Noun, use: Use, fits: Callable[[str], bool],
 
 def _is_specified(reading: Reading, noun: Noun) -> bool:
     """Whether more is said of it that another thing may not share: "a computer station", "the flange of the girder"."""
-    if reading.says_again(noun.last) or _is_whole(reading, noun):
+    if reading.says_again(noun.last) or _is_whole(reading, noun) or _is_setting(reading, noun):
         return True
     before = [i for i in reading.sentence.children[noun.last] if i < noun.first]
     return any(
@@ -116,6 +117,12 @@ def _is_plain(reading: Reading, index: int) -> bool:
     """Whether a word tells a colour or a material, which a thing of any sort may have."""
     found = reading.lexicon.modifiers.find(reading.lowers, index)
     return found is not None and any(use.contrast.name in _PLAIN for use in found[1])
+
+
+def _is_setting(reading: Reading, noun: Noun) -> bool:
+    """Whether it is where, or in what, the rest is seen: all that is told of a kitchen may not be in a bathroom."""
+    alone = reading.words[noun.last].dep == "ROOT" and not reading.sentence.child(noun.last, "prep", "acl", "relcl")
+    return not alone and bool(reading.sorts(noun.last) & _SETTINGS)
 
 
 def _is_whole(reading: Reading, noun: Noun) -> bool:

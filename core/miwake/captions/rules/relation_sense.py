@@ -40,6 +40,8 @@ _HARDLY, _UNLIKELY, _SELECTIVE, _ROOMY = 0.3, 0.35, 0.6, 0.75
 
 def sense_of_relation(reading: Reading, text: str, first: int, noun: int | None) -> float:
     """Return how well a new relation reads, 0 to 1, before a noun whose last word is `noun`."""
+    if " " in text and f" {text} " in f" {' '.join(reading.lowers)} ":
+        return _HARDLY  # what is on the left is told from what is on the right
     if noun is None:
         return _sense_of_verb(reading, first, frozenset())
     is_body_of = reading.lowers[noun : noun + 2] == ["body", "of"]

@@ -53,6 +53,8 @@ def sense_of_exchange(reading: Reading, left: Side, right: Side) -> float:
         sense *= 1.0 if left.sort == right.sort and left.noun.place in path else 0.6
     if any(_is_worn_by(reading, side, other) for side, other in ((left, right), (right, left))):
         sense *= _HARDLY
+    if any(reading.lowers[i] == "with" for i in path):
+        sense *= _HARDLY  # what a thing has is a part of it
     used = reading.words[reading.words[left.noun.head].head] if left.noun.dep == "pobj" else None
     if used is not None and used.is_verb and reading.verb(used.place) not in _NEUTRAL:
         sense *= _HARDLY  # who talks on a phone stands behind the car, not the phone
