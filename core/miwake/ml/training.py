@@ -24,9 +24,9 @@ from miwake.ml.towers.sides import with_sides
 
 BETWEEN_CHECKPOINTS = 10
 """A checkpoint waits for so many times what the last one took: of a large model it holds a gigabyte."""
-_SIDES = "The photo tower averaged over the whole photo; it can now learn left and right, top and bottom."
 LATE = 1.3
 """A run that needs more than this share of its time is ended; the probe was wrong by then."""
+_SIDES = "The model used to average over the whole photo; it can now learn left from right and top from bottom."
 
 
 def train(
