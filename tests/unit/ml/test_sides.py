@@ -1,5 +1,6 @@
 """A tower that averages over places gets sight of sides without a change of its scores, and learns them."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,19 @@ def test_scores_stay_as_they_were(averaging: Model, sided: Model) -> None:
     assert sided.digest != averaging.digest
     with torch.no_grad():
         torch.testing.assert_close(sided.encode_photos(photos), averaging.encode_photos(photos), atol=1e-5, rtol=0)
+
+
+def test_a_model_in_full_precision_keeps_its_scores_too(averaging: Model) -> None:
+    weights = dict(averaging.module.state_dict())
+    name = "visual.head.proj.weight"
+    weights[name] = weights[name] * 1.000123
+    full = replace(averaging, halves=averaging.halves - {name}).with_weights(weights, name="full")
+    sided = with_sides(full)
+    assert sided is not full
+    photos = torch.rand((2, 3, 224, 224), generator=torch.Generator().manual_seed(5))
+    with torch.no_grad():
+        torch.testing.assert_close(sided.encode_photos(photos), full.encode_photos(photos), atol=1e-5, rtol=0)
+    assert "visual.head.pool.qkv.weight" not in sided.halves
 
 
 def test_what_lies_left_reaches_other_heads_than_what_lies_right(sided: Model, maps: Tensor) -> None:

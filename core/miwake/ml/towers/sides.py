@@ -54,7 +54,11 @@ def with_sides(model: Model) -> Model:
     module = deepcopy(model.module)
     tower: Any = module.get_submodule("visual")
     tower.trunk.reset_classifier(0, global_pool="")
-    tower.head = nn.Sequential(OrderedDict(pool=_pool(projection.float().cpu(), size)))
+    pool = _pool(projection.float().cpu(), size)
+    if "visual.head.proj.weight" in model.halves:
+        # What replaces it is stored as it was.
+        pool.half().float()
+    tower.head = nn.Sequential(OrderedDict(pool=pool))
     pool_lean(tower)
     module.to(model.device).eval().requires_grad_(requires_grad=False)
     vision = {**model.config.model["vision_cfg"], "timm_pool": "abs_attn", "timm_proj": "none"}
@@ -117,9 +121,9 @@ def _pool(projection: Tensor, size: tuple[int, int]) -> AttentionPool2d:
             key[HEAD * head : HEAD * head + len(marks)] = marks / _PLACE
             ask[HEAD * head : HEAD * head + len(marks)] = _question(side)
     with torch.no_grad():
-        pool.qkv.weight.copy_(_storable(torch.cat((torch.zeros_like(key), key, value))))
+        pool.qkv.weight.copy_(torch.cat((torch.zeros_like(key), key, value)))
         pool.qkv.bias.copy_(torch.cat((ask, torch.zeros(2 * features))))
-        pool.pos_embed.copy_(_storable(_places(marks, size)))
+        pool.pos_embed.copy_(_places(marks, size))
         pool.proj.weight.copy_(torch.eye(width, features))
         pool.proj.bias.zero_()
     made: AttentionPool2d = pool
@@ -159,10 +163,6 @@ def _question(side: tuple[int, int]) -> Tensor:
     """Return what a head asks the marks: its side, and never the average of all; timm divides by √width."""
     asked: Tensor = HEAD**0.5 * torch.tensor([SHARPNESS * side[0], SHARPNESS * side[1], -5 * SHARPNESS])
     return asked
-
-
-def _storable(weights: Tensor) -> Tensor:
-    return weights.half().float()
 
 
 def _same(before: Model, after: Model) -> bool:
