@@ -33,7 +33,7 @@ _CURVES: Mapping[Kind | None, _Curve] = {
 # the published hard negatives (benchmarks/plausibility.py); see docs/adr/0014-masked-language-model.md.
 _USUAL = _Curve(-7.3, 0.38, compared=True)
 # The log chance below which a new word makes a suspect: nine of ten judged lines above it were plausible.
-_LEAST: Mapping[Kind, float] = {Kind.OBJECT: -4.8, Kind.ACTION: -6.0}
+_LEAST: Mapping[Kind, float] = {Kind.OBJECT: -4.2, Kind.ACTION: -6.0}
 # The mean log chance of a sentence's other things from which on the model is at home in it.
 _AT_HOME = -5.0
 # Brings any weight below the floor, and keeps the order there.

@@ -278,7 +278,7 @@ class SilentFilling(SaidFilling):
         return self.chances.get(word)
 
 
-@pytest.mark.parametrize(("kind", "unlikely"), [(Kind.OBJECT, -5.5), (Kind.ACTION, -6.5)])
+@pytest.mark.parametrize(("kind", "unlikely"), [(Kind.OBJECT, -4.5), (Kind.ACTION, -6.5)])
 def test_a_thing_or_a_deed_is_a_suspect_if_the_model_finds_it_unlikely_or_has_no_word_for_it(
     kind: Kind, unlikely: float
 ) -> None:

@@ -19,7 +19,7 @@ _FLAT = frozenset(
     | {"soft furnishing", "place", "vehicle", "sport board", "building", "room", "part of a building on site"}
 )
 _ON_THE_WAY = vocabulary("travel drive pass")
-_AT = frozenset({"on", "at"})
+_AT = frozenset({"on", "at", "atop"})
 _FURNITURE = frozenset({"furniture", "bed"})
 _SPREAD, _MOVING = vocabulary("lie kneel sleep"), vocabulary("walk run dance ride climb swim crawl march")
 _UPRIGHT = vocabulary("stand kneel crouch lie sleep jump")

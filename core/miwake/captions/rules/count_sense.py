@@ -28,6 +28,7 @@ _PLACES = frozenset(
     }
     | {"outdoor place", "grassy place", "court", "sports ground", "station", "kind of picture"}
 )
+_HOLDING = vocabulary("hold carry wear")
 _SHARED = _PLACES | {"furniture", "vehicle", "animal", "person", "structure", "container", "food", "machine"}
 _COUNTED = frozenset({"DT", "CD", "PRP$", "PDT", "NNS", "VBG", "VBZ", "EX", "IN"})
 _UNLIKELY, _LESS, _DOER = 0.4, 0.62, 1.1
@@ -63,7 +64,9 @@ def _is_handled(reading: Reading, noun: Word) -> bool:
         who = reading.subject(link.place)
     else:
         who = link.head if noun.dep == "pobj" and link.lower == "with" else None
-    return who is not None and "person" in reading.sorts(who)
+    if who is None:
+        return noun.dep == "dobj" and link.tag == "VB"  # "getting ready to serve a ball"
+    return "person" in reading.sorts(who)
 
 
 def joined_without_article(reading: Reading, noun: Word) -> bool:
@@ -113,7 +116,8 @@ def _is_of_one(reading: Reading, noun: Word, place: int) -> bool:
         return False
     one = reading.sentence.determiner(thing.place)
     held = one is not None and one.lower in {"a", "an"} and "person" in reading.sorts(noun.place)
-    return bool(reading.sorts(thing.place) & _WORN) or (held and not reading.sorts(thing.place) & _SHARED)
+    shared = reading.sorts(thing.place) & _SHARED and reading.verb(place) not in _HOLDING
+    return bool(reading.sorts(thing.place) & _WORN) or (held and not shared)
 
 
 def _through(reading: Reading, link: Word) -> Word | None:

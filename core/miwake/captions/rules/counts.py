@@ -199,7 +199,7 @@ def _single(reading: Reading, noun: Word, start: int) -> Iterator[Draft]:
     if changes is None or (start and reading.words[start - 1].tag in _DESCRIBING):
         return
     first = reading.words[start]
-    for rank, text in enumerate(("a single", "exactly one")):
+    for text, fit in (("a single", 1.0), ("exactly one", _FEW_FIT)):
         if first.place == noun.place:
             phrase = (Change(start, start, f"{text} {changes[0].text}"), *changes[1:])
         else:
@@ -207,7 +207,7 @@ def _single(reading: Reading, noun: Word, start: int) -> Iterator[Draft]:
         yield Draft(
             Kind.COUNT,
             phrase,
-            _ARTICLE_WEIGHT * sense_of_single(reading, noun) * (1 - 0.1 * rank),
+            _ARTICLE_WEIGHT * sense_of_single(reading, noun) * fit,
             claim=("one",),
             about=reading.names(noun.place),
         )

@@ -52,6 +52,8 @@ def _sense_of_opening(reading: Reading, word: str, noun: int | None) -> float:
     bared = word in _SHUT and not _BARED.isdisjoint(reading.lowers)  # closed, and the wires are exposed
     if bared or (word in _OPEN and not _FAST.isdisjoint(reading.lowers)):  # open, and padlocked
         return _HARDLY
+    if noun is not None and word in _FULL and "seat" in reading.sorts(noun):
+        return _HARDLY
     if noun is None or reading.words[noun].dep != "pobj":
         return 1.0
     looked_into = word in _SHUT and _into(reading, noun)  # nobody looks into a closed refrigerator

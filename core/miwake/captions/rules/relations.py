@@ -107,7 +107,7 @@ def _negates(reading: Reading, first: int, _: int) -> bool:
     verb = reading.words[first].head
     subject = reading.subject(verb)
     part = subject is not None and reading.words[subject].tag == "CD"  # if two of four do not turn, the other two do
-    return reading.words[first].dep == "neg" and reading.words[verb].is_verb and not part
+    return first > 0 and reading.words[first].dep == "neg" and reading.words[verb].is_verb and not part
 
 
 def _denies(reading: Reading, first: int, _: int) -> bool:

@@ -13,7 +13,7 @@ from miwake.domain.terms import Kind, NegativeSource, Operation
 
 _WEIGHT = 0.6
 _OWN = vocabulary("his her its their him them he she they it himself herself itself themselves")
-_RESTING = vocabulary("sit stand lie lay rest lean ride gather live sleep")
+_RESTING = vocabulary("be sit stand lie lay rest lean ride gather live sleep")
 _IN = frozenset({"in", "inside", "into", "through", "along"})
 _FULL = vocabulary("cover fill top surround pack load")
 

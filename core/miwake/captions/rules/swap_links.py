@@ -27,6 +27,7 @@ _ALIVE = frozenset({"person", "animal"})
 _RESTING = vocabulary("be sit stand lie lay rest locate position place situate leave put set")
 _PEOPLE_AND_ANIMALS_DO = _NEUTRAL | _DONE_TO_EACH_OTHER | vocabulary("walk run jump eat drink sleep play swim")
 _BABIES_DO = vocabulary("look see watch touch smile pull bite kiss hug point face")
+_CHILDREN, _ADULTS_DO = vocabulary("child kid boy girl student"), vocabulary("scold educate teach coach train instruct")
 _YOUNG = vocabulary("baby infant babies toddler toddlers")
 _SIDE_BY_SIDE = vocabulary("left right front behind")
 _BASE, _HARDLY = 0.15, 0.2
@@ -114,7 +115,8 @@ def _sense_of_act(reading: Reading, left: Side, right: Side, alike: float, lower
     if right.noun.dep == "pobj" and not (lowers & _REACHING or agent):
         return 0.5 * alike if lowers & _BESIDE_EACH_OTHER else 0.22 * alike
     if both_move and left.sort == right.sort:
-        return _HARDLY if right.name in _YOUNG and not lowers & _BABIES_DO else 1.0
+        baby, child = right.name in _YOUNG, right.name in _CHILDREN
+        return _HARDLY if (baby and not lowers & _BABIES_DO) or (child and lowers & _ADULTS_DO) else 1.0
     if both_move and "vehicle" in (left.sort, right.sort):
         return 0.6 if lowers & _VEHICLES_DO_TOO else 0.22
     if both_move:
