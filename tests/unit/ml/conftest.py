@@ -2,10 +2,13 @@
 
 import hashlib
 import random
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
+from open_clip.tokenizer import SimpleTokenizer
 from PIL import Image
 
 from miwake.domain.snapshots import Confusable, Example, Snapshot, SnapshotMixup, SnapshotPair, SnapshotPhoto
@@ -22,6 +25,23 @@ COLOURS = {RED: (200, 40, 40), BLUE: (40, 40, 200), "a green circle": (40, 180, 
 def one_thread() -> None:
     """Models this small lose time by sharing work between threads, most of all beside other tests."""
     torch.set_num_threads(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_vocabulary() -> Iterator[None]:
+    """Let all of open_clip's own tokenizers share one vocabulary: reading it takes longer than most trainings here."""
+    read, known = SimpleTokenizer.__init__, dict[str, dict[str, Any]]()
+
+    def remembered(self: SimpleTokenizer, *given: Any, **named: Any) -> None:
+        key = repr((given, sorted(named.items())))
+        if key not in known:
+            read(self, *given, **named)
+            known[key] = vars(self)
+        self.__dict__ = dict(known[key])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SimpleTokenizer, "__init__", remembered)
+        yield
 
 
 @pytest.fixture(scope="session")
