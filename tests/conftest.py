@@ -1,5 +1,6 @@
 """What all tests share; the rules that every test is held to are in harness/."""
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,12 @@ def pytest_configure() -> None:
     settings.register_profile("local", deadline=None)
     settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
     settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported out of every later collection of garbage: with PyTorch that is most of what there is."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
