@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 
-from miwake.captions.drafts import Change, Draft
+from miwake.captions.drafts import FLOOR, Change, Draft
 from miwake.captions.index import Use
 from miwake.captions.reading import Noun, Reading
 from miwake.captions.rules.demands import what_fits
@@ -96,7 +96,7 @@ def _drafts(reading: Reading, noun: Noun, use: Use, fits: Callable[[str], bool],
         yield Draft(
             Kind.OBJECT,
             (Change(noun.first, noun.last, other.plural if many else other.word), *repairs),
-            other.nearness * weight * (1.0 if fits(other.word) else _UNFIT),
+            other.nearness * weight * (1.0 if weight < FLOOR or fits(other.word) else _UNFIT),
             suspect=other.suspect,
             claim=(other.word,),
         )
