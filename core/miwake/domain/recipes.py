@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Any
 
 from miwake.domain.errors import NotFoundError
 
@@ -37,15 +38,12 @@ class Recipe:
         Raises:
             NotFoundError: A term is unknown.
         """
-        changed = self
+        off: dict[str, Any] = {}
         for term in terms:
-            if term in SWITCHES:
-                changed = replace(changed, **{term: False})
-            elif term in TERMS:
-                changed = replace(changed, **{term: 0.0})
-            else:
+            if term not in (*TERMS, *SWITCHES):
                 raise NotFoundError(f"There is no term {term!r}.", todo=f"Terms: {', '.join((*TERMS, *SWITCHES))}.")
-        return changed
+            off[term] = False if term in SWITCHES else 0.0
+        return replace(self, **off)
 
 
 RECIPES = {
