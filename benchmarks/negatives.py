@@ -69,13 +69,14 @@ def main() -> None:
     parser.add_argument(
         "--only", action="append", metavar="SET", help="measure only sets of this name; may be repeated"
     )
+    parser.add_argument("--most", type=int, help="captions of each set at most, evenly spread; all if left out")
     arguments = parser.parse_args()
     if not any(arguments.data.glob("*.jsonl")):
         sys.exit(f"no *.jsonl files in {arguments.data}")
     engine = load_engine(arguments.masked)
     list(engine.propose([CaptionInput("a dog on a sofa")]))
     loaded = round(time.process_time(), 2)
-    sets = measured(engine, arguments.data, only=arguments.only)
+    sets = measured(engine, arguments.data, only=arguments.only, most=arguments.most)
     memory = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     whole = {"masked": arguments.masked, "load_seconds": loaded, "memory_mb": memory, "together": together(sets)}
     whole["speed"] = {masked: speed(load_engine(masked), arguments.data) for masked in (NONE, BUILTIN)}
@@ -105,7 +106,9 @@ def together(sets: dict[str, dict[str, float]]) -> dict[str, float]:
     return found
 
 
-def measured(engine: Engine, folder: Path, *, only: Collection[str] | None = None) -> dict[str, dict[str, float]]:
+def measured(
+    engine: Engine, folder: Path, *, only: Collection[str] | None = None, most: int | None = None
+) -> dict[str, dict[str, float]]:
     """Return the figures of each set of each file, keyed `file/set`."""
     found = {}
     for path in sorted(folder.glob("*.jsonl")):
@@ -116,7 +119,8 @@ def measured(engine: Engine, folder: Path, *, only: Collection[str] | None = Non
         for name, rows in sets.items():
             if only and name not in only:
                 continue
-            found[f"{path.stem.removesuffix('_half')}/{name}"] = of_set(engine, name, rows)
+            spread = rows[:: max(1, len(rows) // most)][:most] if most else rows
+            found[f"{path.stem.removesuffix('_half')}/{name}"] = of_set(engine, name, spread)
     return found
 
 
