@@ -64,10 +64,10 @@ def weighed(drafts: Iterable[Draft], sentence: Sentence, fillings: Mapping[int, 
             continue
         found = _judged(draft, sentence, fillings)
         weight = draft.weight if found is None else sqrt(draft.weight * found)
-        yield draft._replace(weight=weight * _DOUBTED if is_doubtful(draft, sentence, fillings) else weight)
+        yield draft._replace(weight=weight * _DOUBTED if _is_doubtful(draft, sentence, fillings) else weight)
 
 
-def is_doubtful(draft: Draft, sentence: Sentence, fillings: Mapping[int, Filling]) -> bool:
+def _is_doubtful(draft: Draft, sentence: Sentence, fillings: Mapping[int, Filling]) -> bool:
     """Whether a thing or a deed is so unlikely in its place that it makes a suspect; a thing also if nobody knows."""
     change = draft.changes[0]
     if draft.kind not in _LEAST or draft.operation != Operation.REPLACE:

@@ -134,20 +134,26 @@ def _sense_of_absence(reading: Reading, first: int, noun: int) -> float:
     if reading.lowers[first] == "there":  # "there is no man standing there" is what one says
         goes_on = not _PRONOUNS.isdisjoint(reading.lowers[noun + 1 :])  # "no woman is there. is she wearing a hat?"
         return _HARDLY if goes_on or _is_joined(reading, noun) or reading.says_again(noun) else 1.0
-    more = any(reading.words[i].dep in _SAID_MORE and i > noun for i in reading.sentence.children[noun])
     each = reading.lowers[first - 1 : first] == ["each"]
     denied = "no" in reading.lowers[noun + 1 : noun + 3]
-    each = each or "ready" in reading.lowers[noun:]  # who gets ready to hit the ball has a racket
-    each = each or not _IN_HAND.isdisjoint(reading.lowers[noun + 2 : noun + 4])  # "with a helmet in hand"
-    after = reading.words[noun + 1 : noun + 2]
-    more = more or (bool(after) and after[0].tag in {"VBN", "VBD"})  # "without its forks raised"
-    more = more or any(_is_quality(reading, place, noun) for place in reading.sentence.children[noun])
     listed = sum(1 for _ in _listed(reading, noun)) > 1  # nobody lists all that is missing
-    if more or each or denied or listed or reading.lowers[noun] in _ANYONE or reading.says_again(noun):
+    if _is_told_of(reading, noun) or each or denied or listed or reading.lowers[noun] in _ANYONE:
         return _HARDLY
     worn = reading.sorts(noun).union(*(reading.sorts(i) for i in _listed(reading, noun)))
     bare = worn & _BARE and _OVER_ANOTHER.isdisjoint(reading.names(noun))
     return _HARDLY if bare or worn & _NEVER_MISSING else 1.0
+
+
+def _is_told_of(reading: Reading, noun: int) -> bool:
+    """Whether more is said of a noun than that it is there, which one would not say of what is missing."""
+    children, after = reading.sentence.children[noun], reading.words[noun + 1 : noun + 2]
+    if bool(after) and after[0].tag in {"VBN", "VBD"}:
+        return True  # "with its forks raised"
+    if "ready" in reading.lowers[noun:] or not _IN_HAND.isdisjoint(reading.lowers[noun + 2 : noun + 4]):
+        return True  # who gets ready to hit the ball has a racket; "with a helmet in hand"
+    if any(reading.words[i].dep in _SAID_MORE and i > noun for i in children):
+        return True
+    return reading.says_again(noun) or any(_is_quality(reading, place, noun) for place in children)
 
 
 def is_double_denial(reading: Reading, text: str, noun: int | None) -> bool:
