@@ -212,7 +212,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--steps", type=int, default=200)
-    parser.add_argument("--recall-seeds", type=int, default=5, help="Seeds of which earlier skill is measured too.")
+    parser.add_argument(
+        "--recall-seeds", type=int, help="Seeds of which earlier skill is measured too; all unless named."
+    )
     parser.add_argument(
         "--precision",
         choices=list(Precision),
@@ -227,6 +229,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--runs", type=Path, default=None, help="Where finished runs are kept.")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
+    options.recall_seeds = options.seeds if options.recall_seeds is None else options.recall_seeds
     options.runs = options.runs or options.work / "runs.jsonl"
     return options
 

@@ -105,8 +105,7 @@ def prepare(order: Order, control: Control) -> Prepared:
         control.note("There were no general photos to keep the earlier skill with.")
     make = partial(_stepper, student, order=order, start=vectors, control=control)
     if resumed is None:
-        for old in (order.workspace / CHECKPOINTS).glob("step-*.pt"):
-            old.unlink()
+        _clear_checkpoints(order.workspace / CHECKPOINTS, control)
     if plan is None:
         plan = _planned(order, make, material, size, may_choose=whole, began=began, control=control)
         if whole and plan.steps >= options.largest_steps:
@@ -116,6 +115,15 @@ def prepare(order: Order, control: Control) -> Prepared:
     student.limit(shallow=plan.setting.shallow)
     chosen = replace(options, learning_rate=plan.setting.learning_rate)
     return Prepared(make(material, chosen, views=size.views), plan, start)
+
+
+def _clear_checkpoints(folder: Path, control: Control) -> None:
+    """Remove checkpoints that belong to no plan of this run."""
+    found = list(folder.glob("step-*.pt"))
+    if found:
+        control.note("What was trained before does not fit this version or these photos: the retraining starts anew.")
+    for old in found:
+        old.unlink()
 
 
 def _planned(

@@ -26,7 +26,7 @@ BETWEEN_CHECKPOINTS = 10
 """A checkpoint waits for so many times what the last one took: of a large model it holds a gigabyte."""
 LATE = 1.3
 """A run that needs more than this share of its time is ended; the probe was wrong by then."""
-_SIDES = "The model used to average over the whole photo; it can now learn left from right and top from bottom."
+_SIDES = "For this retraining the model got sight of left and right, top and bottom; it averaged over the photo before."
 
 
 def train(

@@ -15,7 +15,11 @@ class FirstTokenPool(AttentionPool2d):
     """
 
     def forward(self, x: Tensor, pre_logits: bool = False) -> Tensor:  # noqa: FBT001, FBT002  timm's signature
-        """Return (N, out) from a map (N, C, H, W) of the pool's own size; (N, heads · width) with `pre_logits`."""
+        """Return (N, out) from a map (N, C, H, W); (N, heads · width) with `pre_logits`."""
+        if x.shape[-2:] != tuple(self.feat_size):
+            # The marks of the places are stretched to another map: timm's own way.
+            stretched: Tensor = super().forward(x, pre_logits)
+            return stretched
         qkv: Any = self.qkv
         shape = (3, self.num_heads, -1)
         ask, key, value = qkv.weight.view(*shape, self.in_features)

@@ -3,6 +3,7 @@
 Averaged, "a ladder left of a tank" and "right of a tank" are the same photo, and no retraining can tell them apart.
 """
 
+import hashlib
 from collections import OrderedDict
 from copy import deepcopy
 from dataclasses import replace
@@ -15,7 +16,7 @@ from timm.layers.attention_pool2d import AttentionPool2d
 from torch import Tensor, nn
 
 from miwake.ml.configuration import ModelConfig
-from miwake.ml.model import Model, digest_of, halves_of
+from miwake.ml.model import Model, halves_of
 from miwake.ml.towers.pooling import attention_pool, pool_lean
 
 HEAD = 64
@@ -42,8 +43,9 @@ def with_sides(model: Model) -> Model:
         model: Any model.
 
     Returns:
-        The model itself where its tower does not end in average pooling and a projection without a bias, or where
-        there is no room for the heads, or where the result would not be the same.
+        A model whose digest says what it was made of; the model itself where its tower does not end in average pooling
+        and a projection without a bias, or where there is no room for the heads, or where the result would not be the
+        same.
     """
     projection = _averaged(model.visual)
     if projection is None or model.config.model["vision_cfg"].get("timm_pool", "avg") != "avg":
@@ -54,17 +56,22 @@ def with_sides(model: Model) -> Model:
     module = deepcopy(model.module)
     tower: Any = module.get_submodule("visual")
     tower.trunk.reset_classifier(0, global_pool="")
-    pool = _pool(projection.float().cpu(), size)
-    if "visual.head.proj.weight" in model.halves:
-        # What replaces it is stored as it was.
+    stored_as_half = "visual.head.proj.weight" in model.halves
+    pool = _pool(projection.cpu(), size)
+    if stored_as_half:
         pool.half().float()
     tower.head = nn.Sequential(OrderedDict(pool=pool))
     pool_lean(tower)
     module.to(model.device).eval().requires_grad_(requires_grad=False)
     vision = {**model.config.model["vision_cfg"], "timm_pool": "abs_attn", "timm_proj": "none"}
     config = ModelConfig({**deepcopy(model.config.model), "vision_cfg": vision}, model.config.preprocess)
-    digest = digest_of(module, config, model.tokeniser)
-    made = replace(model, module=module, config=config, halves=halves_of(module), digest=digest)
+    halves = halves_of(module)
+    if not stored_as_half:
+        # Its ones and zeros would survive fp16; what it learns would not.
+        halves -= {"visual.head.pool.proj.weight", "visual.head.pool.proj.bias"}
+    # Of what it comes from: its last bits may differ between machines and numbers of threads, its meaning does not.
+    digest = hashlib.sha256(f"{model.digest} with sides".encode()).hexdigest()
+    made = replace(model, module=module, config=config, halves=halves, digest=digest)
     return made if _same(model, made) else model
 
 
@@ -110,9 +117,10 @@ def _pool(projection: Tensor, size: tuple[int, int]) -> AttentionPool2d:
     averaging = -(-width // HEAD)
     with torch.random.fork_rng(devices=[]):
         pool: Any = AttentionPool2d(features, feat_size=size, out_features=width)
-    _, scale, right = torch.linalg.svd(projection, full_matrices=False)
+    # In double precision, so that rounding to what is stored gives the same on any number of threads.
+    _, scale, right = torch.linalg.svd(projection.double(), full_matrices=False)
     marks = _marks(right)
-    ask, key, value = torch.zeros(features), torch.zeros(features, features), torch.zeros(features, features)
+    ask, key, value = torch.zeros(features), *torch.zeros(2, features, features, dtype=torch.double)
     value[:width] = projection
     for side, (first, last) in zip(SIDES, pairwise(_bounds(averaging, pool.num_heads, width)), strict=True):
         for number, head in enumerate(range(first, last)):
@@ -145,7 +153,7 @@ def _marks(seen: Tensor) -> Tensor:
     Args:
         seen: (D, C) an orthonormal basis of what it sees.
     """
-    drawn = torch.randn((3, seen.shape[1]), generator=torch.Generator().manual_seed(0))
+    drawn = torch.randn((3, seen.shape[1]), generator=torch.Generator().manual_seed(0)).double()
     directions: Tensor = torch.linalg.qr((drawn - drawn @ seen.T @ seen).T)[0].T
     return directions
 
