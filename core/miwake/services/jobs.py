@@ -1,6 +1,6 @@
 """A project's jobs, running or ended."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,12 +16,12 @@ def jobs(project: Project) -> tuple[ListedJob, ...]:
 
 def at_work(folder: Path) -> list[JobFolder]:
     """Return the jobs that a process works on, waits in, or was started for; `folder` holds a project's jobs."""
-    return [job for job in _not_ended(folder) if has_living_owner(job)]
+    return list(_not_ended(folder, has_living_owner))
 
 
 def waiting(folder: Path) -> list[JobFolder]:
     """Return the jobs that are queued and that nobody has started; `folder` holds a project's jobs."""
-    return [job for job in _not_ended(folder) if is_waiting(job)]
+    return list(_not_ended(folder, is_waiting))
 
 
 def is_waiting(job: JobFolder) -> bool:
@@ -68,10 +68,10 @@ def resumable(project: Project) -> ListedJob:
     raise NotFoundError("No job is paused, was interrupted or waits.", todo="See `miwake jobs list PROJECT`.")
 
 
-def _not_ended(folder: Path) -> Iterator[JobFolder]:
-    """Yield the jobs that have not ended; those that cannot be read are passed over."""
+def _not_ended(folder: Path, fits: Callable[[JobFolder], bool]) -> Iterator[JobFolder]:
+    """Yield the jobs that have not ended and fit; those that cannot be read, or are gone by now, are passed over."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         job = JobFolder(path)
         with suppress(MiwakeError, OSError):
-            if path.is_dir() and not path.name.startswith(".") and not settle(job).is_ended:
+            if path.is_dir() and not path.name.startswith(".") and not settle(job).is_ended and fits(job):
                 yield job
