@@ -4,11 +4,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from miwake.captions.inflection import article
+from miwake.captions.packs import Home
 from miwake.captions.sentence import Sentence
 from miwake.domain.edits import Edit, apply_edits
 from miwake.domain.terms import Kind, NegativeSource, Operation
 
 FLOOR = 0.25  # hardly anyone would say what weighs less
+DOUBTED = 0.96 * FLOOR  # what brings any weight below the floor, and keeps the order there
 _ACRONYMS = frozenset({"tv", "suv", "pc", "atv", "led", "pvc", "ppe", "hvac", "tvs", "suvs"})
 
 
@@ -39,6 +41,7 @@ class Draft(NamedTuple):
         suspect: Why it may in fact be true, as far as the rule knows.
         claim: Words that the negative newly states, for the guard to look up in other descriptions.
         about: Words of which it states them (the head noun); empty if the claim stands alone.
+        home: Which sort of pack its new word comes from.
     """
 
     kind: Kind
@@ -49,6 +52,7 @@ class Draft(NamedTuple):
     suspect: str | None = None
     claim: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    home: Home = Home.GENERAL
 
     @property
     def slot(self) -> tuple[object, ...]:

@@ -7,17 +7,23 @@ from pathlib import Path
 from miwake.captions.pack_mistakes import MistakeFound, PackError, Source, meant
 from miwake.captions.pack_sections import pack_of
 from miwake.captions.pack_text import pack_text, yaml_root
-from miwake.captions.packs import Pack
+from miwake.captions.packs import Home, Pack
 from miwake.domain.lexicons import Mistake
 from miwake.domain.terms import Kind
 
-BUILT_IN = ("general", "construction", "plant", "inspection", "warehouse")
+_EVERYDAY, _TRADES = "general", ("construction", "plant", "inspection", "warehouse")
+BUILT_IN = (_EVERYDAY, *_TRADES)
 
 
 def built_in_packs() -> list[Pack]:
     """Return the packs that come with the program, the commonest words first."""
     folder = files("miwake_resources") / "lexicons"
-    return [parse_pack((folder / f"{name}.yaml").read_text("utf-8"), origin=f"{name}.yaml") for name in BUILT_IN]
+    return [
+        parse_pack((folder / f"{name}.yaml").read_text("utf-8"), origin=f"{name}.yaml").at(
+            Home.TRADE if name in _TRADES else Home.GENERAL
+        )
+        for name in BUILT_IN
+    ]
 
 
 def load_packs(paths: Iterable[Path] = ()) -> list[Pack]:
@@ -42,7 +48,7 @@ def read_pack(path: Path) -> Pack:
         NotFoundError: There is no such file.
         PackError: It is not UTF-8, not YAML or not a pack; the message names the line.
     """
-    return parse_pack(pack_text(path), origin=str(path))
+    return parse_pack(pack_text(path), origin=str(path)).at(Home.OWN)
 
 
 def parse_pack(content: str, *, origin: str) -> Pack:

@@ -1,8 +1,17 @@
 """Lexicon packs as data: contrast sets, phrases and word forms, as `pack_files` reads them from YAML."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import Enum
 
 from miwake.domain.terms import Kind
+
+
+class Home(Enum):
+    """Which sort of pack says something: of everyday scenes, of a trade, or a person's own."""
+
+    GENERAL = "general"
+    TRADE = "trade"
+    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,7 @@ class Contrast:
         any_verb: Verbs that may stand for any verb that no pack knows.
         scale: The words are steps in order; neighbours may both be true and are in `alike`, the ends are not.
         frame: Where the contrast holds.
+        home: Which sort of pack it stands in.
     """
 
     name: str
@@ -72,6 +82,7 @@ class Contrast:
     any_verb: bool = False
     scale: bool = False
     frame: Frame = field(default_factory=Frame)
+    home: Home = Home.GENERAL
 
     def exchanges(self, number: int) -> bool:
         """Return whether term `number` may be exchanged for the others."""
@@ -173,3 +184,7 @@ class Pack:
     forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     origin: str = ""
     named: tuple[tuple[str, int], ...] = ()
+
+    def at(self, home: Home) -> "Pack":
+        """Return the pack with all its contrasts at home in such a pack."""
+        return replace(self, contrasts=tuple(replace(each, home=home) for each in self.contrasts))

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import exp, sqrt
 from typing import NamedTuple
 
-from miwake.captions.drafts import FLOOR, Change, Draft
+from miwake.captions.drafts import DOUBTED, FLOOR, Change, Draft
 from miwake.captions.filling import Filling
+from miwake.captions.packs import Home
 from miwake.captions.sentence import Sentence
 from miwake.domain.terms import Kind, Operation
 
@@ -36,8 +37,8 @@ _USUAL = _Curve(-7.3, 0.38, compared=True)
 _LEAST: Mapping[Kind, float] = {Kind.OBJECT: -4.2, Kind.ACTION: -6.0}
 # The mean log chance of a sentence's other things from which on the model is at home in it.
 _AT_HOME = -5.0
-# Brings any weight below the floor, and keeps the order there.
-_DOUBTED = 0.96 * FLOOR
+# By how much what the model has no word for comes after what it knows.
+_UNHEARD = 0.6
 
 
 def plausibility(new: float, old: float, *, kind: Kind | None = None) -> float:
@@ -56,7 +57,8 @@ def weighed(drafts: Iterable[Draft], sentence: Sentence, fillings: Mapping[int, 
 
     The weight becomes the geometric mean of the rule's and the model's, so that neither alone can make a draft good.
     What hardly anyone would say by the rule stays so: the model knows which words stand together, not what they mean.
-    And what it finds too unlikely becomes so, whatever the rule thinks.
+    And what it finds too unlikely becomes so, whatever the rule thinks. But what a person's own pack says is believed,
+    and so is what a pack of a trade calls a thing that the model has no word for: it comes later, above the floor.
     """
     for draft in drafts:
         if draft.weight < FLOOR:
@@ -64,7 +66,20 @@ def weighed(drafts: Iterable[Draft], sentence: Sentence, fillings: Mapping[int, 
             continue
         found = _judged(draft, sentence, fillings)
         weight = draft.weight if found is None else sqrt(draft.weight * found)
-        yield draft._replace(weight=weight * _DOUBTED if _is_doubtful(draft, sentence, fillings) else weight)
+        if draft.home is Home.OWN:
+            weight = max(FLOOR, weight)
+        if _is_doubtful(draft, sentence, fillings):
+            weight = max(FLOOR, weight * _UNHEARD) if _is_believed(draft, fillings) else weight * DOUBTED
+        yield draft._replace(weight=weight)
+
+
+def _is_believed(draft: Draft, fillings: Mapping[int, Filling]) -> bool:
+    """Whether a pack's word counts more than the model's: always a person's own, and of a trade where it has none."""
+    change = draft.changes[0]
+    if draft.home is not Home.TRADE or draft.kind != Kind.OBJECT:
+        return draft.home is Home.OWN
+    filling = fillings.get(change.last)
+    return " " in change.text if filling is None else filling.chance(change.text) is None
 
 
 def _is_doubtful(draft: Draft, sentence: Sentence, fillings: Mapping[int, Filling]) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from miwake.captions.exclusion import adjectives_exclude, nouns_exclude, verbs_e
 from miwake.captions.filling import slot_at
 from miwake.captions.lexicon import Lexicon
 from miwake.captions.pack_files import load_packs
+from miwake.captions.packs import Home
 from miwake.captions.parsing import parsed
 from miwake.captions.plausibility import plausibility, weighed
 from miwake.captions.ranking import ranked
@@ -341,3 +343,71 @@ def test_the_choices_of_a_mix_up_stay_first_and_unsuspected_however_unlikely(lex
     (found,) = engine.propose([CaptionInput("an open valve on a red pump", mixups=(("an open", "a closed"),))])
     assert found.negatives[0].text == "a closed valve on a red pump"
     assert found.negatives[0].suspect is None
+
+
+class DeafFilling(SaidFilling):
+    """Has no word for anything else than what is given."""
+
+    def chance(self, word: str) -> float | None:
+        return self.chances.get(word)
+
+
+def with_own_pack(folder: Path, pack: str, caption: str, *kinds: Kind) -> dict[str, Proposal]:
+    path = folder / "own.yaml"
+    path.write_text(f"pack: own\n{pack}", encoding="utf-8")
+    engine = Engine.load(packs=[path], filler=SaidFiller())
+    (found,) = engine.propose([CaptionInput(caption)], kinds=kinds, per_caption=100)
+    return {each.text: each for each in found.negatives}
+
+
+OWN_THINGS = "objects:\n  - {family: gadget, words: [frobnicator, wangler, soil wangler]}\n"
+OWN_DEEDS = "actions:\n  - {set: trade, words: [frob, wangle], of: [worker], frame: transitive}\n"
+OWN_LOOKS = "attributes:\n  - {set: look, words: [frobbed, wangled]}\n"
+
+
+@pytest.mark.parametrize(
+    ("pack", "caption", "kind", "negative"),
+    [
+        (OWN_THINGS, "a frobnicator on the truck", Kind.OBJECT, "a wangler on the truck"),
+        (OWN_THINGS, "a frobnicator on the truck", Kind.OBJECT, "a soil wangler on the truck"),
+        (OWN_DEEDS, "A worker frobs a pipe.", Kind.ACTION, "A worker wangles a pipe."),
+        (OWN_LOOKS, "a frobbed pipe", Kind.ATTRIBUTE, "a wangled pipe"),
+    ],
+)
+def test_the_words_of_a_persons_own_pack_are_believed(
+    tmp_path: Path, pack: str, caption: str, kind: Kind, negative: str
+) -> None:
+    found = with_own_pack(tmp_path, pack, caption, kind)
+    assert found[negative].suspect is None
+    assert found[negative].plausibility >= FLOOR
+
+
+def test_what_a_rule_doubts_of_ones_own_words_stays_a_suspect(tmp_path: Path) -> None:
+    found = with_own_pack(tmp_path, OWN_THINGS, "rust on the flange of the frobnicator", Kind.OBJECT)
+    assert found["rust on the flange of the wangler"].suspect is not None
+
+
+def weighed_thing(home: Home, text: str, fillings: Mapping[int, SaidFilling]) -> float:
+    (sentence,) = parsed(["a gate valve beside a pump"])
+    (draft,) = weighed([Draft(Kind.OBJECT, (Change(1, 2, text),), 0.75, home=home)], sentence, fillings)
+    return draft.weight
+
+
+def test_a_trade_is_believed_in_things_that_the_model_has_no_word_for_but_after_those_it_knows() -> None:
+    deaf = {2: DeafFilling({"pipe": -1.0, "apple": -9.0})}
+    assert FLOOR <= weighed_thing(Home.TRADE, "check valve", deaf) < weighed_thing(Home.TRADE, "pipe", deaf)
+    assert weighed_thing(Home.GENERAL, "check valve", deaf) < FLOOR
+    assert weighed_thing(Home.TRADE, "apple", deaf) < FLOOR <= weighed_thing(Home.OWN, "apple", deaf)
+
+
+def test_a_trade_is_believed_unasked_only_in_names_of_several_words() -> None:
+    assert weighed_thing(Home.TRADE, "apple", {}) < FLOOR <= weighed_thing(Home.TRADE, "check valve", {})
+
+
+def test_the_packs_of_trades_are_known_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(f"pack: own\n{OWN_THINGS}", encoding="utf-8")
+    homes = {pack.name: {each.home for each in pack.contrasts} for pack in load_packs([path])}
+    assert homes["own"] == {Home.OWN}
+    assert homes["plant"] == homes["construction"] == {Home.TRADE}
+    assert homes["general"] == {Home.GENERAL}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from miwake.captions.drafts import Change, Draft
+from miwake.captions.drafts import DOUBTED, Change, Draft
 from miwake.captions.index import Use
 from miwake.captions.inflection import form_for_tag, verb_forms
 from miwake.captions.reading import Reading
@@ -13,7 +13,7 @@ from miwake.domain.terms import Kind
 
 # Below the floor weighs what hardly fits by chance: verbs that may stand for any, or for any before a preposition, and
 # those of a set without a frame, unless it is a pair of opposites.
-_FITTING, _OPPOSITE, _ANY = 0.8, 0.5, 0.24
+_FITTING, _OPPOSITE, _ANY = 0.8, 0.5, DOUBTED
 _PAIR = 2
 _COMPLEMENTS = frozenset({"with", "to", "of", "from", "into", "onto"})
 _PREPOSITIONAL_WEIGHT = _ANY
@@ -207,6 +207,7 @@ def _drafts(reading: Reading, word: Word, last: int, use: Use) -> Iterator[Draft
             suspect=f"one can {said} and {term.word} at once." if alike else None,
             claim=(*forms, term.word),
             about=reading.names(about) if about is not None else (),
+            home=contrast.home,
         )
 
 

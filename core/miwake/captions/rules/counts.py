@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from miwake.captions.drafts import Change, Draft
+from miwake.captions.drafts import DOUBTED, Change, Draft
 from miwake.captions.inflection import plural, singular
 from miwake.captions.reading import Reading
 from miwake.captions.rules.count_sense import is_mutual, joined_without_article, sense_of_several, sense_of_single
@@ -14,7 +14,7 @@ _DESCRIBING = frozenset({"VBN", "VBD", "JJ", "JJR", "JJS", "CD", "POS"})
 _NOT_COUNTED = frozenset({"compound", "nmod", "amod", "npadvmod", "poss"})
 _AMONG_MANY = frozenset({"among", "amongst", "amid", "between"})
 _LARGEST = 30
-_NO_WEIGHT = 0.24  # below the floor: that nothing is there is told by the phrases of presence
+_NO_WEIGHT = DOUBTED  # that nothing is there is told by the phrases of presence
 _FEW_FIT = 0.4
 _GROUP_WEIGHT, _NUMBER_WEIGHT, _ARTICLE_WEIGHT = 0.6, 0.8, 0.4
 

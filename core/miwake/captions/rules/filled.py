@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
-from miwake.captions.drafts import FLOOR, Change, Draft
+from miwake.captions.drafts import DOUBTED, FLOOR, Change, Draft
 from miwake.captions.exclusion import adjectives_exclude, nouns_exclude, verbs_exclude
 from miwake.captions.filling import Filling, Slot, slot_at
 from miwake.captions.inflection import plural, singular
@@ -21,7 +21,7 @@ _MOST, _LOOKED_AT, _LEAST = 3, 40, 0.5
 _TRUST = 0.6
 _GATED = frozenset({Kind.OBJECT, Kind.ACTION})
 # What stands in the place of a thing that no pack knows seldom fits the rest: below the floor.
-_TRUST_IN_THINGS = 0.24
+_TRUST_IN_THINGS = DOUBTED
 _LITTLE = frozenset({"be", "is", "are", "was", "were", "been", "being", "has", "have", "had", "having", "do", "does"})
 _NOUN_USES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT", "attr", "appos"})
 _MODIFIER_USES = frozenset({"amod", "acomp"})

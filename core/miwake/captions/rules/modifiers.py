@@ -118,4 +118,5 @@ def _drafts(reading: Reading, use: Use, first: int, last: int, noun: int | None)
             suspect=f"“{term.word}” may also be said of something that is {said}." if alike else None,
             claim=(term.word,),
             about=names,
+            home=contrast.home,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 
-from miwake.captions.drafts import FLOOR, Change, Draft
+from miwake.captions.drafts import DOUBTED, FLOOR, Change, Draft
 from miwake.captions.index import Use
 from miwake.captions.reading import Noun, Reading
 from miwake.captions.rules.demands import what_fits
@@ -17,7 +17,7 @@ _TO_MALE = {"she": "he", "hers": "his", "herself": "himself"}
 _ALIVE = frozenset({"person", "animal"})
 _RESTS = frozenset({"be", "sit", "stand", "lie", "rest", "hang", "have"})
 # Below the floor weighs what the rest of the sentence says more of: another thing would hardly share that.
-_WEIGHT, _COMPOUND_WEIGHT, _SPECIFIED_WEIGHT, _UNFIT = 0.75, 0.24, 0.24, 0.33
+_WEIGHT, _COMPOUND_WEIGHT, _SPECIFIED_WEIGHT, _UNFIT = 0.75, DOUBTED, DOUBTED, 0.33
 _SHOWING = vocabulary(
     "photo photos picture image view reflection drawing painting statue sculpture herd flock pile stack"
 )
@@ -99,6 +99,7 @@ def _drafts(reading: Reading, noun: Noun, use: Use, fits: Callable[[str], bool],
             other.nearness * weight * (1.0 if weight < FLOOR or fits(other.word) else _UNFIT),
             suspect=other.suspect,
             claim=(other.word,),
+            home=use.contrast.home,
         )
 
 

@@ -1,18 +1,15 @@
 """Where relations and absences are commonly told of: dogs lie under tables, and hardly anything under a road."""
 
-from miwake.captions.drafts import FLOOR
+from miwake.captions.drafts import DOUBTED
 from miwake.captions.packs import Phrase
 from miwake.captions.reading import Reading
 from miwake.captions.rules.sizes import placed_by
-
-# Brings what no pack knows to be seen below the floor, whatever it weighs, and keeps its order there.
-_DOUBTED = 0.96 * FLOOR
 
 
 def doubt_of(reading: Reading, phrase: Phrase, text: str, first: int, noun: int | None) -> float:
     """Return by how much to weigh down a phrase that becomes `text`: 1 if that is its opposite, or commonly seen."""
     seen = text in phrase.opposite or (not phrase.seldom and is_seen(reading, text, first, noun))
-    return 1.0 if seen else _DOUBTED
+    return 1.0 if seen else DOUBTED
 
 
 def is_seen(reading: Reading, text: str, first: int, noun: int | None) -> bool:
