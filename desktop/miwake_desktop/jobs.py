@@ -103,7 +103,8 @@ class Jobs(QObject):
         def begin(project: Project) -> JobFolder | None:
             folder = queue(project)
             if folder is not None:
-                start_detached(folder)
+                with service.withdrawn_unless_started(folder):
+                    start_detached(folder)
             return folder
 
         self._session.ask(begin, partial(self._begun, started), failed=failed)

@@ -88,7 +88,10 @@ def test_the_one_button_starts_a_retraining_as_it_was_asked_for(
 def test_what_cannot_be_started_is_said_and_the_button_comes_back(
     qtbot: QtBot, sorted_project: Project, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_folder: JobFolder) -> None:
+    refused: list[JobFolder] = []
+
+    def refuse(folder: JobFolder) -> None:
+        refused.append(folder)
         raise watching.MiwakeError("The job could not be started.", why="No memory.")
 
     monkeypatch.setattr(watching, "start_detached", refuse)
@@ -96,7 +99,11 @@ def test_what_cannot_be_started_is_said_and_the_button_comes_back(
     qtbot.waitUntil(place.form.start.isEnabled)
     place.form.start.click()
     qtbot.waitUntil(lambda: "could not be started" in window.errors.words)
-    assert place.form.start.isEnabled()
+    assert "It was withdrawn" in window.errors.words
+    assert refused[0].last_state().state is JobState.CANCELLED
+    qtbot.waitUntil(place.form.start.isEnabled)
+    place.form.start.click()
+    qtbot.waitUntil(lambda: len(refused) == 2)
 
 
 def test_while_it_runs_the_curve_grows(qtbot: QtBot, sorted_project: Project, window: MainWindow) -> None:

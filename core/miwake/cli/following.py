@@ -4,11 +4,13 @@ import contextlib
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from types import FrameType
 
 from miwake.cli.progress import TerminalControl
 from miwake.domain.errors import MiwakeError, RefusedError
 from miwake.jobs import Command, JobFolder, JobState, JobStatus, StatusReader, request, settle, start_detached
+from miwake.services.jobs import withdrawn_unless_started
 
 SECONDS_BETWEEN_LOOKS = 0.25
 
@@ -26,26 +28,42 @@ class _Interrupts:
             request(self._folder, Command.STOP if self._count == 1 else Command.CANCEL)
 
 
-def run_to_end(folder: JobFolder, *, quiet: bool = False, processes: int = 1) -> JobStatus:
-    """Start a job's process, or several of a retraining, follow it and return how it ended.
+def launcher(processes: int) -> tuple[str, ...]:
+    """Return what starts a worker in several processes; nothing for one, which needs no launcher.
 
     Raises:
-        MiwakeError: The job failed, was cancelled or was interrupted.
-        RefusedError: Several processes were asked for, and this installation cannot start them.
+        RefusedError: This installation cannot start several.
     """
-    start_detached(folder, _torchrun(folder, processes) if processes > 1 else None)
-    return follow(folder, quiet=quiet)
-
-
-def _torchrun(folder: JobFolder, processes: int) -> list[str]:
+    if processes == 1:
+        return ()
     if getattr(sys, "frozen", False):
         raise RefusedError(
             "This installation runs a retraining in one process only.",
             why="It has no Python of its own that could start several.",
             todo="Install Miwake with pip to use several GPUs.",
         )
-    run = [sys.executable, "-m", "torch.distributed.run", "--standalone", f"--nproc-per-node={processes}"]
-    return [*run, "-m", "miwake", "worker", "run", str(folder.path)]
+    return (sys.executable, "-m", "torch.distributed.run", "--standalone", f"--nproc-per-node={processes}")
+
+
+def start(folder: JobFolder, launched_by: Sequence[str] = ()) -> None:
+    """Start the process of a job that was queued just now, or several with a `launcher`.
+
+    Raises:
+        MiwakeError: It could not be started, and was withdrawn.
+    """
+    with withdrawn_unless_started(folder):
+        argv = [*launched_by, "-m", "miwake", "worker", "run", str(folder.path)] if launched_by else None
+        start_detached(folder, argv)
+
+
+def run_to_end(folder: JobFolder, *, quiet: bool = False) -> JobStatus:
+    """Start a job that was queued just now, follow it and return how it ended.
+
+    Raises:
+        MiwakeError: The job could not be started, failed, was cancelled or was interrupted.
+    """
+    start(folder)
+    return follow(folder, quiet=quiet)
 
 
 def follow(folder: JobFolder, *, quiet: bool = False) -> JobStatus:

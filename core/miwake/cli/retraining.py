@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from miwake.cli.following import run_to_end
+from miwake.cli.following import follow, launcher, run_to_end, start
 from miwake.cli.opening import open_to_change
 from miwake.cli.output import emit, say
 from miwake.cli.progress import TerminalControl
@@ -60,14 +60,16 @@ def retrain(
 ) -> None:
     """Retrain in a background process and follow it. Ctrl-C once keeps the best so far, twice cancels."""
     wanted = runs.RetrainRequest(model, recipe, tuple(without or ()), seconds(budget), device, seed, control, lora)
+    launched_by = () if queue else launcher(processes)
     with open_to_change(project) as opened:
         folder = runs.queue_retraining(opened, wanted)
         if queue:
             say(str(folder.path))
             return
+        start(folder, launched_by)
         if not as_json:
             say(_provable(runs.read_snapshot(folder.path)))
-        run_to_end(folder, quiet=as_json, processes=processes)
+        follow(folder, quiet=as_json)
         comparison = runs.read_comparison(opened, runs.find_run(opened, folder.path.name))
         _show(opened, comparison, as_json=as_json)
     if comparison.model_after is None:

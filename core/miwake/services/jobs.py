@@ -1,8 +1,9 @@
 """A project's jobs, running or ended."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from subprocess import SubprocessError
 
 from miwake.domain.errors import MiwakeError, NotFoundError
 from miwake.jobs import Command, JobFolder, JobState, ListedJob, has_living_owner, list_jobs, request, settle
@@ -66,6 +67,37 @@ def resumable(project: Project) -> ListedJob:
         if job.status.state in {JobState.PAUSED, JobState.PAUSING, JobState.INTERRUPTED} or is_waiting(job.folder):
             return job
     raise NotFoundError("No job is paused, was interrupted or waits.", todo="See `miwake jobs list PROJECT`.")
+
+
+@contextmanager
+def withdrawn_unless_started(folder: JobFolder) -> Iterator[None]:
+    """Withdraw a job that was queued just now where starting it fails, so that it stands in nobody's way.
+
+    Raises:
+        MiwakeError: The job could not be started; says whether it was withdrawn.
+    """
+    try:
+        yield
+    except (MiwakeError, OSError, SubprocessError) as error:
+        why = error.why or error.what if isinstance(error, MiwakeError) else str(error)
+        raise _not_started(folder, why) from error
+    except BaseException:
+        # Such as Ctrl-C before anything is followed.
+        _withdraw(folder)
+        raise
+
+
+def _not_started(folder: JobFolder, why: str) -> MiwakeError:
+    kept, todo = "It was withdrawn; photos, descriptions and models are unchanged.", "Try again."
+    if not _withdraw(folder):
+        kept, todo = "It waits.", f"Start it with `miwake jobs resume PROJECT {folder.path.name}`, or cancel it."
+    return MiwakeError("The job could not be started.", why=why, kept=kept, todo=todo)
+
+
+def _withdraw(folder: JobFolder) -> bool:
+    with suppress(MiwakeError, OSError):
+        return request(folder, Command.CANCEL) is JobState.CANCELLED
+    return False
 
 
 def _not_ended(folder: Path, fits: Callable[[JobFolder], bool]) -> Iterator[JobFolder]:

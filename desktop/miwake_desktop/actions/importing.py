@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from miwake.domain.errors import MiwakeError
 from miwake.jobs import Command, JobFolder, JobState, JobStatus, request, start_detached
 from miwake.services.imports import queue_import
+from miwake.services.jobs import withdrawn_unless_started
 from miwake.services.projects import Project
 from miwake_desktop.following import Following
 from miwake_desktop.session import Session
@@ -113,7 +114,8 @@ class Importing(QObject):
 
         def begin(project: Project) -> JobFolder:
             folder = queue_import(project, wanted, dry_run=dry_run)
-            start_detached(folder)
+            with withdrawn_unless_started(folder):
+                start_detached(folder)
             return folder
 
         def begun(folder: JobFolder) -> None:

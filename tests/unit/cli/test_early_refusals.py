@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from miwake.cli import following
 from miwake.domain.mixups import NewMixup
+from miwake.jobs import JobFolder, JobState
+from miwake.services import jobs
 from miwake.services.mixups import add_mixups
 from miwake.services.projects import open_project
+from miwake.services.sorting import sort_photos
 from unit.cli.conftest import Miwake, not_to_be_loaded
+from unit.services.kit import with_mixup, with_photos
 
 
 def test_the_guard_of_these_tests_notices_an_import(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,3 +61,23 @@ def test_a_demo_with_a_budget_that_is_none_draws_nothing(
     not_to_be_loaded(monkeypatch, "demo")
     ended = miwake("demo", "--out", tmp_path / "demo", "--budget", "soon")
     assert (ended.code, "'soon' is no time." in ended.err) == (1, True)
+
+
+def test_a_retraining_that_cannot_be_started_is_in_nobodys_way(
+    miwake: Miwake, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_folder: JobFolder, _argv: object = None) -> None:
+        raise OSError("No memory.")
+
+    monkeypatch.setattr(following, "start_detached", fail)
+    with open_project(site) as project:
+        mixup = with_mixup(project)
+        sort_photos(project, mixup.id, {photo: number % 2 + 1 for number, photo in enumerate(with_photos(project, 30))})
+    for _ in range(2):
+        ended = miwake("retrain", site)
+        assert (ended.code, ended.out) == (1, "")
+        assert "It was withdrawn" in " ".join(ended.err.split())
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert "one process only" in miwake("retrain", site, "--processes", "2").err
+    with open_project(site) as project:
+        assert [job.status.state for job in jobs.jobs(project)] == [JobState.CANCELLED] * 2
