@@ -28,6 +28,8 @@ from miwake.ml.team import Team
 from miwake.ml.views import PLAIN
 
 PLAN, CHECKPOINTS = "plan.json", "checkpoints"
+LEAST_TRAINING = 1 / 3
+"""Share of the time that the steps get in any case: a few steps would be a result, and a worse one than a later one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,6 +156,10 @@ def _planned(
             control=control,
         )
     left = options.budget_seconds - (time.monotonic() - began)
+    if left < LEAST_TRAINING * options.budget_seconds:
+        left = LEAST_TRAINING * options.budget_seconds
+        if options.steps is None:
+            control.note("Looking at photos took longer than was measured, so the retraining ends later than planned.")
     steps, every = fitting_schedule(stepper, options, per_step=per_step, seconds_left=left)
     return Plan(order.identity, size, steps, every, precision, setting)
 
