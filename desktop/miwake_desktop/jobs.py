@@ -12,6 +12,7 @@ from miwake.domain.errors import MiwakeError
 from miwake.jobs import Command, JobFolder, JobState, JobStatus, ListedJob, StatusReader, settle, start_detached
 from miwake.services import jobs as service
 from miwake.services.projects import Project
+from miwake.services.runs import RETRAIN, require_none_at_work
 from miwake_desktop.session import Session
 
 LOOK_MILLISECONDS = 400
@@ -19,12 +20,13 @@ SEARCH_MILLISECONDS = 150
 READ_WHOLE = 12
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Watched:
-    """A job and how far its events are read; only touched on the database thread once it is watched."""
+    """A job, how far its events are read (only on the database thread), and whether nobody has started it yet."""
 
     job: ListedJob
     reader: StatusReader
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,13 @@ class Jobs(QObject):
 
     @property
     def running(self) -> list[ListedJob]:
-        """The jobs that have not ended, newest first."""
-        return _newest_first(each.job for each in self._watched.values())
+        """The jobs that have not ended, newest first; those that wait to be started come last."""
+        return sorted(_newest_first(each.job for each in self._watched.values()), key=self.waits)
+
+    def waits(self, job: ListedJob) -> bool:
+        """Return whether a job is queued and nobody has started it; `go_on` does."""
+        watched = self._watched.get(job.spec.id)
+        return watched is not None and watched.waits
 
     @property
     def latest(self) -> ListedJob | None:
@@ -110,9 +117,11 @@ class Jobs(QObject):
         self._session.ask(begin, partial(self._begun, started), failed=failed)
 
     def go_on(self, job: ListedJob) -> None:
-        """Start an interrupted job's process again; it goes on from its last checkpoint."""
+        """Start a waiting job, or an interrupted one again from its last checkpoint; one retraining at a time."""
 
-        def begin(_project: Project) -> JobFolder:
+        def begin(project: Project) -> JobFolder:
+            if job.spec.kind == RETRAIN:
+                require_none_at_work(project)
             start_detached(job.folder)
             return job.folder
 
@@ -125,6 +134,9 @@ class Jobs(QObject):
 
     def command(self, job: ListedJob, wanted: Command) -> None:
         """Ask a job to pause, go on, stop or cancel; that it has ended meanwhile is no error."""
+        if wanted is Command.RESUME and self.waits(job):
+            self.go_on(job)
+            return
 
         def ask(_project: Project) -> JobState:
             state = settle(job.folder)
@@ -191,17 +203,17 @@ class Jobs(QObject):
                 lambda _project: [_read(each) for each in watched], self._seen, failed=lambda _error: self._tick.start()
             )
 
-    def _seen(self, jobs: list[ListedJob]) -> None:
-        for job in jobs:
-            watched = self._watched.get(job.spec.id)
-            if watched is None:
+    def _seen(self, seen: list[_Watched]) -> None:
+        for each in seen:
+            job, before = each.job, self._watched.get(each.job.spec.id)
+            if before is None:
                 continue
-            before, watched.job = watched.job, job
+            self._watched[job.spec.id] = each
             self._known[job.spec.id] = job
             if job.status.state.is_ended:
                 del self._watched[job.spec.id]
                 self._announce(job)
-            elif job.status != before.status:
+            elif (job.status, each.waits) != (before.job.status, before.waits):
                 self.changed.emit(job)
         if self._watched:
             self._tick.start()
@@ -239,9 +251,15 @@ def _found(folder: JobFolder, *, whole: bool) -> _Watched:
     spec, reader = folder.spec, StatusReader(folder)
     state = settle(folder)
     status = reader.refresh() if whole or not state.is_ended else JobStatus(state=state)
-    return _Watched(ListedJob(folder, spec, status), reader)
+    return _Watched(ListedJob(folder, spec, status), reader, _waits(folder, status))
 
 
-def _read(watched: _Watched) -> ListedJob:
-    settle(watched.job.folder)
-    return replace(watched.job, status=watched.reader.refresh())
+def _read(watched: _Watched) -> _Watched:
+    folder = watched.job.folder
+    settle(folder)
+    status = watched.reader.refresh()
+    return replace(watched, job=replace(watched.job, status=status), waits=_waits(folder, status))
+
+
+def _waits(folder: JobFolder, status: JobStatus) -> bool:
+    return status.state is JobState.PENDING and service.is_waiting(folder)

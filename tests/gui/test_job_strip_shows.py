@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.job_kit import PretendWorker, pretend
 from miwake.domain.changes import Changes
-from miwake.jobs import Command, JobFolder, JobState
+from miwake.jobs import Command, JobFolder, JobState, new_spec, note_launch, this_process
 from miwake_desktop import jobs as watching
 from miwake_desktop.jobs import Jobs
 from miwake_desktop.session import Session
@@ -190,3 +190,50 @@ def test_a_job_that_is_queued_here_is_started(
     qtbot.waitUntil(lambda: bool(folders))
     assert [each.path for each in started] == [each.path for each in folders]
     qtbot.waitUntil(lambda: strip.job is not None)
+
+
+def test_a_job_that_waits_is_said_to_wait_and_can_be_started(
+    qtbot: QtBot, show_strip: Callable[[], JobStrip], project_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = new_spec("retrain", project=str(project_path), title="Retraining from builtin")
+    folder = JobFolder(project_path / "runs" / spec.id).create(spec)
+    monkeypatch.setattr(watching, "start_detached", lambda job: note_launch(job, this_process()))
+    strip = show_strip()
+    _wait_for(qtbot, strip, "Waits to be started")
+    assert (strip.resume.text(), strip.resume.isHidden(), strip.cancel.isHidden()) == ("Start", False, False)
+    assert strip.bar.isHidden()
+    strip.resume.click()
+    _wait_for(qtbot, strip, "Starting…")
+    assert (strip.resume.isHidden(), strip.bar.isHidden()) == (True, False)
+    assert folder.read_job().launched == this_process()
+
+
+def test_a_job_that_runs_is_shown_before_one_that_waits(
+    qtbot: QtBot, show_strip: Callable[[], JobStrip], project_path: Path
+) -> None:
+    pretend(project_path, "import", title="Importing").reach("looking at photos", 1, 2)
+    spec = new_spec("retrain", project=str(project_path), title="Retraining from builtin")
+    JobFolder(project_path / "runs" / spec.id).create(spec)
+    strip = show_strip()
+    _wait_for(qtbot, strip, "(+1)")
+    assert "Importing · Looking at photos 1 / 2" in strip.words.toolTip()
+    assert strip.resume.isHidden()
+
+
+def test_a_waiting_retraining_is_not_started_beside_another(
+    qtbot: QtBot, session: Session, project_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = new_spec("retrain", project=str(project_path), title="Retraining from builtin")
+    folder = JobFolder(project_path / "runs" / spec.id).create(spec)
+    pretend(project_path, "retrain", title="Retraining from builtin")
+    started: list[JobFolder] = []
+    monkeypatch.setattr(watching, "start_detached", started.append)
+    jobs = Jobs.of(session)
+    qtbot.waitUntil(lambda: len(jobs.running) == 2)
+    waiting = jobs.running[1]
+    assert waiting.folder.path == folder.path
+    with qtbot.waitSignal(session.failed) as failed:
+        jobs.command(waiting, Command.RESUME)
+    assert "at work already" in str(failed.args)
+    assert started == []
+    jobs.deleteLater()

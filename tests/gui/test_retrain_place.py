@@ -17,9 +17,10 @@ from gui.job_kit import (
 )
 from gui.places import go_to
 from miwake.domain.terms import Verdict
-from miwake.jobs import Command, JobFolder, JobState
+from miwake.jobs import Command, JobFolder, JobState, note_launch, this_process
 from miwake.services.models import active_model
 from miwake.services.projects import Project
+from miwake.services.runs import RetrainRequest, queue_retraining
 from miwake_desktop import jobs as watching
 from miwake_desktop.actions import history, photos
 from miwake_desktop.views.retrain import RetrainPlace
@@ -239,6 +240,20 @@ def test_an_interrupted_retraining_can_go_on(
     monkeypatch.setattr(watching, "start_detached", started.append)
     place.result.go_on.click()
     qtbot.waitUntil(lambda: [each.path for each in started] == [worker.folder.path])
+
+
+def test_a_retraining_that_waits_can_be_started(
+    qtbot: QtBot, sorted_project: Project, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = queue_retraining(sorted_project, RetrainRequest())
+    monkeypatch.setattr(watching, "start_detached", lambda job: note_launch(job, this_process()))
+    place = _retrain_place(window)
+    qtbot.waitUntil(lambda: place.is_running and place.running.stage.text() == "Waits to be started")
+    assert (place.running.resume.text(), place.running.meanwhile.isHidden()) == ("Start", True)
+    place.running.resume.click()
+    qtbot.waitUntil(lambda: place.running.stage.text() == "Starting…")
+    assert (place.running.resume.isHidden(), place.running.meanwhile.isHidden()) == (True, False)
+    assert folder.read_job().launched == this_process()
 
 
 def _running(qtbot: QtBot, project: Project, window: MainWindow) -> tuple[PretendWorker, RetrainPlace]:

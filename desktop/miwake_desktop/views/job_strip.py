@@ -92,22 +92,24 @@ class JobStrip(QFrame):
         if not running:
             return
         job, status = running[0], running[0].status
+        waits = self._jobs.waits(job)
         self._shown = job
         more = f"  (+{len(running) - 1})" if len(running) > 1 else ""
         set_role(self.words, "")
-        self._say(progress_words(job) + more)
+        self._say(progress_words(job, waits=waits) + more)
         self.bar.setRange(0, status.total or 0)
         self.bar.setValue(status.done)
-        self.bar.show()
+        self.bar.setVisible(not waits)
         free = status.state in (JobState.RUNNING, *_PAUSED)
         self._offer(
             {
                 self.pause: status.state is JobState.RUNNING,
-                self.resume: status.state in _PAUSED,
+                self.resume: waits or status.state in _PAUSED,
                 self.stop: free and job.spec.kind in _KEEPS,
                 self.cancel: free or status.state is JobState.PENDING,
             }
         )
+        self.resume.setText(tr("Start") if waits else tr("Go on"))
         self.cancel.setText(tr("Cancel"))
         self.close_button.hide()
         self.show()
@@ -132,6 +134,7 @@ class JobStrip(QFrame):
         self._say(said.words)
         self.bar.hide()
         self.see.setText(said.button)
+        self.resume.setText(tr("Go on"))
         self.cancel.setText(tr("Discard it"))
         self._offer(
             {

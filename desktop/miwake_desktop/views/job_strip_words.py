@@ -42,20 +42,22 @@ class Ending:
     place: str = ""
 
 
-def stage_words(status: JobStatus) -> str:
-    """Return what a job does at the moment."""
+def stage_words(status: JobStatus, *, waits: bool = False) -> str:
+    """Return what a job does at the moment; `waits` where nobody has started it."""
+    if waits:
+        return tr("Waits to be started")
     waiting = _WAITING.get(status.state)
     if waiting:
         return tr(waiting)
     return tr(_STAGES.get(status.stage, status.stage)) or tr("Starting…")
 
 
-def progress_words(job: ListedJob) -> str:
-    """Return title, stage, steps and time left of a job that runs."""
+def progress_words(job: ListedJob, *, waits: bool = False) -> str:
+    """Return title, stage, steps and time left of a job that runs, or that it waits to be started."""
     status = job.status
     steps = f" {status.done:,} / {status.total:,}" if status.total else ""
     left = f" · {time_left(status.seconds_left)}" if status.seconds_left is not None else ""
-    return f"{tr(job.spec.title)} · {stage_words(status)}{steps}{left}"
+    return f"{tr(job.spec.title)} · {stage_words(status, waits=waits)}{steps}{left}"
 
 
 def time_left(seconds: float) -> str:

@@ -87,7 +87,7 @@ class RetrainPlace(Place):
     def _show_running(self, job: ListedJob) -> None:
         self.show_empty(None)
         self._pages.setCurrentIndex(1)
-        self.running.show_job(job)
+        self.running.show_job(job, waits=self.jobs.waits(job))
 
     def _read(self) -> None:
         newest = self._newest()

@@ -48,17 +48,13 @@ class RunningRetraining(QWidget):
             inside.addWidget(widget)
         inside.addSpacing(SPACE)
         self._add_buttons(inside)
+        meanwhile = tr("You can go on sorting and reviewing, or close the window: the retraining goes on.")
+        self.meanwhile = text(meanwhile, "faint", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(MARGIN)
         layout.addWidget(frame)
-        layout.addWidget(
-            text(
-                tr("You can go on sorting and reviewing, or close the window: the retraining goes on."),
-                "faint",
-                wrap=True,
-            )
-        )
+        layout.addWidget(self.meanwhile)
         layout.addStretch(1)
 
     def _add_buttons(self, inside: QVBoxLayout) -> None:
@@ -68,13 +64,15 @@ class RunningRetraining(QWidget):
         self.cancel = button(tr("Cancel and discard…"), self._ask_cancel)
         inside.addLayout(row(self.pause, self.resume, self.stop, None, self.cancel))
 
-    def show_job(self, job: ListedJob) -> None:
-        """Show how it stands now."""
+    def show_job(self, job: ListedJob, *, waits: bool = False) -> None:
+        """Show how it stands now; `waits` where nobody has started it."""
         status = job.status
-        self.stage.setText(stage_words(status))
+        self.stage.setText(stage_words(status, waits=waits))
         self.left.setText(time_left(status.seconds_left) if status.seconds_left is not None else "")
         self.bar.setRange(0, status.total or 0)
         self.bar.setValue(status.done)
+        self.bar.setVisible(not waits)
+        self.meanwhile.setVisible(not waits)
         points = status.curves.get(VALIDATION, ())
         self.waiting.setVisible(not points)
         self.curve.setVisible(bool(points))
@@ -86,12 +84,13 @@ class RunningRetraining(QWidget):
         self.notes.setText("\n".join(status.notes[-3:]))
         self.notes.setVisible(bool(status.notes))
         self.figures.setText(_figures(job))
-        self._offer(status)
+        self._offer(status, waits=waits)
 
-    def _offer(self, status: JobStatus) -> None:
+    def _offer(self, status: JobStatus, *, waits: bool) -> None:
         state = status.state
         self.pause.setVisible(state is JobState.RUNNING)
-        self.resume.setVisible(state in _PAUSED)
+        self.resume.setVisible(waits or state in _PAUSED)
+        self.resume.setText(tr("Start") if waits else tr("Resume"))
         self.stop.setEnabled(state is JobState.RUNNING or state in _PAUSED)
         self.cancel.setEnabled(state is not JobState.CANCELLING)
 

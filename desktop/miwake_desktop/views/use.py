@@ -188,7 +188,7 @@ class UsePlace(Place):
         for widget in (self.progress, self.bar):
             widget.setVisible(job is not None)
         if job:
-            self.progress.setText(progress_words(job))
+            self.progress.setText(progress_words(job, waits=self._jobs.waits(job)))
             self.bar.setRange(0, job.status.total or 0)
             self.bar.setValue(job.status.done)
 
