@@ -35,6 +35,8 @@ _CURVES: Mapping[Kind | None, _Curve] = {
 _USUAL = _Curve(-7.3, 0.38, compared=True)
 # The log chance below which a new word makes a suspect: nine of ten judged lines above it were plausible.
 _LEAST: Mapping[Kind, float] = {Kind.OBJECT: -4.2, Kind.ACTION: -6.0}
+# The same for a thing of a trade in a plain place, of which the model has read little.
+_LEAST_OF_TRADE = -7.0
 # The mean log chance of a sentence's other things from which on the model is at home in it.
 _AT_HOME = -5.0
 # By how much what the model has no word for comes after what it knows.
@@ -79,7 +81,10 @@ def _is_believed(draft: Draft, fillings: Mapping[int, Filling]) -> bool:
     if draft.home is not Home.TRADE or draft.kind != Kind.OBJECT:
         return draft.home is Home.OWN
     filling = fillings.get(change.last)
-    return " " in change.text if filling is None else filling.chance(change.text) is None
+    if filling is None:
+        return " " in change.text
+    chance = filling.chance(change.text)
+    return chance is None or chance > _LEAST_OF_TRADE
 
 
 def _is_doubtful(draft: Draft, sentence: Sentence, fillings: Mapping[int, Filling]) -> bool:

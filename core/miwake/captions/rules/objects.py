@@ -5,8 +5,10 @@ from collections.abc import Set as AbstractSet
 
 from miwake.captions.drafts import DOUBTED, FLOOR, Change, Draft
 from miwake.captions.index import Use
+from miwake.captions.packs import Home
 from miwake.captions.reading import Noun, Reading
 from miwake.captions.rules.demands import what_fits
+from miwake.captions.rules.plain_places import is_plain, tells_looks
 from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind
 
@@ -22,7 +24,6 @@ _SHOWING = vocabulary(
     "photo photos picture image view reflection drawing painting statue sculpture herd flock pile stack"
 )
 _SETTINGS = frozenset({"place", "room", "way", "screen"})
-_PLAIN = frozenset({"colour", "material", "size"})
 _HOLDING = frozenset(
     {"container", "dish", "luggage", "picture", "kind of picture", "heap", "stack of goods", "gathering"}
 )
@@ -87,6 +88,9 @@ def _drafts(reading: Reading, noun: Noun, use: Use, fits: Callable[[str], bool],
     unfit: AbstractSet[str] = reading.lexicon.unfit.get(reading.lowers[word.head], frozenset())
     weight = _SPECIFIED_WEIGHT if _is_specified(reading, noun) else _COMPOUND_WEIGHT if compound else _WEIGHT
     many = use.plural and not (use.contrast.plural_only or compound)
+    home = use.contrast.home
+    if home is Home.TRADE and (use.contrast.mass or not is_plain(reading, noun)):
+        home = Home.GENERAL  # not to be believed without the model's word
     for other in reading.lexicon.counterparts(noun.spelling, use):
         if (word.dep == "pobj" and other.word in unfit) or reading.mentions(other.word, other.plural):
             continue
@@ -99,7 +103,7 @@ def _drafts(reading: Reading, noun: Noun, use: Use, fits: Callable[[str], bool],
             other.nearness * weight * (1.0 if weight < FLOOR or fits(other.word) else _UNFIT),
             suspect=other.suspect,
             claim=(other.word,),
-            home=use.contrast.home,
+            home=home,
         )
 
 
@@ -109,15 +113,9 @@ def _is_specified(reading: Reading, noun: Noun) -> bool:
         return True
     before = [i for i in reading.sentence.children[noun.last] if i < noun.first]
     return any(
-        reading.words[i].tag == "VBG" or (reading.words[i].dep == "compound" and not _is_plain(reading, i))
+        reading.words[i].tag == "VBG" or (reading.words[i].dep == "compound" and not tells_looks(reading, i))
         for i in before
     )
-
-
-def _is_plain(reading: Reading, index: int) -> bool:
-    """Whether a word tells a colour or a material, which a thing of any sort may have."""
-    found = reading.lexicon.modifiers.find(reading.lowers, index)
-    return found is not None and any(use.contrast.name in _PLAIN for use in found[1])
 
 
 def _is_setting(reading: Reading, noun: Noun) -> bool:

@@ -20,16 +20,16 @@ _WEIGHT = {Kind.RELATION: 0.75, Kind.PRESENCE: 0.8}
 def phrase_drafts(reading: Reading) -> Iterator[Draft]:
     """Yield relation and presence drafts."""
     yield from direction_drafts(reading)
-    done = -1
+    done = (-1, -1)
     for index, lower in enumerate(reading.lowers):
         for parts, phrase in reading.lexicon.phrases.get(lower, ()):
             last = index + len(parts) - 1
-            if index <= done or tuple(reading.lowers[index : last + 1]) != parts:
+            if (index <= done[1] and (index, last) != done) or tuple(reading.lowers[index : last + 1]) != parts:
                 continue
             found = list(_drafts(reading, phrase, index, last))
             yield from found
             if found and len(parts) > 1:
-                done = last
+                done = (index, last)
 
 
 def _drafts(reading: Reading, phrase: Phrase, first: int, last: int) -> Iterator[Draft]:
