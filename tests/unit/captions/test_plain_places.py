@@ -42,6 +42,8 @@ PLAIN = [
     ("A stack of bricks near the gate", "A stack of paving slabs near the gate"),
 ]
 TOLD = [
+    ("A warning sign lies face down.", "A warning tape lies face down."),
+    ("First aid box on the wall, half empty.", "Fire blanket on the wall, half empty."),
     ("A worker tightens the bolts with a torque wrench.", "A worker tightens the bolts with a pipe wrench."),
     (
         "The mobile crane is set up with its outriggers extended.",

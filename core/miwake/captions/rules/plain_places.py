@@ -11,9 +11,7 @@ _HEAPS = frozenset({"heap", "stack of goods", "stack", "pile"})
 _LOOKS = frozenset({"colour", "material", "size"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Deeds that nearly anything is seen in, and those that are done to nearly anything of a size.
-_RESTING = vocabulary(
-    "be stack sit stand lie rest hang lean park place store leave mount see locate install set fix face"
-)
+_RESTING = vocabulary("be stack sit stand rest hang park place store leave mount see locate install set fix face")
 _HANDLING = vocabulary("inspect check photograph carry lift lower move load unload deliver install remove clean repair")
 _TELLING = frozenset({"acl", "relcl", "appos", "advcl", "ccomp"})
 _JOINING = frozenset({"with", "using", "in", "into", "onto", "to"})
@@ -29,7 +27,7 @@ def is_plain(reading: Reading, noun: Noun) -> bool:
         word = reading.words[word.head]
     head = reading.words[word.head]
     if word.dep == "ROOT":
-        return True
+        return "," not in reading.lowers
     if word.dep == "pobj":
         return head.lower in _BESIDE or reading.lowers[head.place - 1] in _OF_PLACE or _is_measured(reading, head)
     if word.dep in _SUBJECTS:
@@ -38,6 +36,8 @@ def is_plain(reading: Reading, noun: Noun) -> bool:
 
 
 def _tells_more(reading: Reading, child: Word, noun: Noun) -> bool:
+    if child.dep == "cc":
+        return True
     if child.dep in _TELLING:
         return reading.verb(child.place) not in _RESTING
     if child.place > noun.last and child.lower in {"with", "without", "for", "of"}:
