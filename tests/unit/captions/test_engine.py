@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from miwake.captions import ALL_KINDS, CaptionInput, Engine
@@ -56,6 +56,24 @@ def test_the_same_seed_gives_the_same_whatever_else_is_in_the_batch(
     together = list(engine.propose(map(CaptionInput, texts), seed=seed))
 
     assert together == [next(engine.propose([CaptionInput(text)], seed=seed)) for text in texts]
+
+
+_COLOURS = st.sampled_from(("red", "blue", "green", "yellow", "white"))
+_NOUNS = st.sampled_from(("cone", "barrel", "helmet", "truck", "ladder", "door"))
+_LINKS = st.sampled_from(("and", "on", "under", "behind", "in front of", "to the left of", "next to"))
+
+
+@SETTINGS
+@given(colours=st.tuples(_COLOURS, _COLOURS), nouns=st.tuples(_NOUNS, _NOUNS), link=_LINKS)
+def test_a_swap_done_twice_gives_the_caption_back(
+    propose: Propose, colours: tuple[str, str], nouns: tuple[str, str], link: str
+) -> None:
+    assume(colours[0] != colours[1] and nouns[0] != nouns[1])
+    caption = f"a {colours[0]} {nouns[0]} {link} a {colours[1]} {nouns[1]}"
+    swapped = propose(caption, Kind.SWAP)
+    assert swapped
+    for each in swapped:
+        assert caption in {again.text for again in propose(each.text, Kind.SWAP)}
 
 
 def test_another_seed_gives_another_order(propose: Propose, engine: Engine) -> None:
