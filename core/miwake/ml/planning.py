@@ -19,6 +19,8 @@ from miwake.ml.views import PLAIN
 REMEMBERING_SHARE = 0.35
 """Share of the time that may go into the frozen blocks' output."""
 ENDING_SHARE = 0.05
+LEAST_TRAINING = 1 / 3
+"""Share of the time that the steps get in any case: a few steps would be a result, and a worse one than a later one."""
 PROBED = 8
 FEWEST_REPLAY = 64
 """General photos that are used however short the time is."""
@@ -137,6 +139,13 @@ def _fitting_views(student: Student, photos: Sequence[str], wanted: int, room: i
         if room < 0:
             return view
     return wanted
+
+
+def seconds_for_steps(options: TrainingOptions, *, spent: float) -> tuple[float, bool]:
+    """Return the time that is left for the steps after `spent` seconds, and whether the run ends late for it."""
+    least = LEAST_TRAINING * options.budget_seconds
+    left = options.budget_seconds - spent
+    return max(left, least), left < least and options.steps is None
 
 
 def fitting_schedule(

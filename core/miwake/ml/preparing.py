@@ -20,7 +20,17 @@ from miwake.ml.footprint import keep_within_memory
 from miwake.ml.material import Material, gather, shortened
 from miwake.ml.model import Model
 from miwake.ml.options import ReplayItem, TrainingOptions
-from miwake.ml.planning import Plan, Setting, Size, fastest, fitting_schedule, fitting_size, save_plan, saved_plan
+from miwake.ml.planning import (
+    Plan,
+    Setting,
+    Size,
+    fastest,
+    fitting_schedule,
+    fitting_size,
+    save_plan,
+    saved_plan,
+    seconds_for_steps,
+)
 from miwake.ml.room import require_room
 from miwake.ml.steps import Stepper, start_vectors
 from miwake.ml.student import Student, StudentPlan
@@ -28,8 +38,6 @@ from miwake.ml.team import Team
 from miwake.ml.views import PLAIN
 
 PLAN, CHECKPOINTS = "plan.json", "checkpoints"
-LEAST_TRAINING = 1 / 3
-"""Share of the time that the steps get in any case: a few steps would be a result, and a worse one than a later one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,11 +163,9 @@ def _planned(
             seconds=left,
             control=control,
         )
-    left = options.budget_seconds - (time.monotonic() - began)
-    if left < LEAST_TRAINING * options.budget_seconds:
-        left = LEAST_TRAINING * options.budget_seconds
-        if options.steps is None:
-            control.note("Looking at photos took longer than was measured, so the retraining ends later than planned.")
+    left, late = seconds_for_steps(options, spent=time.monotonic() - began)
+    if late:
+        control.note("Getting ready took longer than was measured, so the retraining ends later than planned.")
     steps, every = fitting_schedule(stepper, options, per_step=per_step, seconds_left=left)
     return Plan(order.identity, size, steps, every, precision, setting)
 

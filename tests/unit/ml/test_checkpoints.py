@@ -4,6 +4,7 @@ import errno
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,6 +21,7 @@ from miwake.ml.exporting import export_model
 from miwake.ml.feature_store import FeatureStore
 from miwake.ml.model import Model
 from miwake.ml.options import TrainingOptions, TrainingResult
+from miwake.ml.preparing import CHECKPOINTS
 from miwake.ml.room import is_full, require_room, told_if_full
 from unit.ml.runs import retrained
 
@@ -216,3 +218,15 @@ def test_a_really_full_disk_keeps_what_was_there(
         export_model(vit_model, small_disk / "model")
     assert not (small_disk / "model").exists()
     assert sorted(path.name for path in small_disk.iterdir()) == ["checkpoints", "features", "filler"]
+
+
+def test_what_belongs_to_another_plan_is_not_gone_on_from_and_the_run_says_so(
+    timm_model: Model, site: Any, tmp_path: Path
+) -> None:
+    options = replace(OPTIONS, steps=2, evaluations=1)
+    save_checkpoint(tmp_path / "run" / CHECKPOINTS, 9, state(9))
+    result = retrained(timm_model, site, tmp_path / "run", options=options)
+    assert result.steps == 2
+    assert [note for note in result.notes if "starts anew" in note]
+    again = retrained(timm_model, site, tmp_path / "run", options=options)
+    assert not [note for note in again.notes if "starts anew" in note]

@@ -13,7 +13,7 @@ from miwake.ml.devices import Precision
 from miwake.ml.material import Material, gather, shortened
 from miwake.ml.model import Model
 from miwake.ml.options import ReplayItem, TrainingOptions
-from miwake.ml.planning import Plan, Setting, Size, fitting_size, save_plan, saved_plan
+from miwake.ml.planning import Plan, Setting, Size, fitting_size, save_plan, saved_plan, seconds_for_steps
 from miwake.ml.student import Student, StudentPlan
 
 
@@ -73,3 +73,14 @@ def test_a_plan_is_read_back_for_the_same_run_only(tmp_path: Path) -> None:
     assert saved_plan(tmp_path / "deep" / "plan.json", "this run") == plan
     assert saved_plan(tmp_path / "deep" / "plan.json", "another run") is None
     assert saved_plan(tmp_path / "plan.json", "this run") is None
+
+
+@pytest.mark.parametrize(
+    ("spent", "steps", "left", "late"),
+    [(40, None, 140, False), (120, None, 60, False), (170, None, 60, True), (500, None, 60, True), (500, 7, 60, False)],
+)
+def test_the_steps_get_a_third_of_the_time_whatever_came_before(
+    spent: float, steps: int | None, left: float, *, late: bool
+) -> None:
+    options = TrainingOptions(budget_seconds=180, steps=steps)
+    assert seconds_for_steps(options, spent=spent) == (left, late)
