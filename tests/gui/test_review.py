@@ -24,6 +24,15 @@ def status_of(project: Project, negative: int) -> tuple[Status, Rejection | None
     return found.status, found.rejection
 
 
+def accepted(qtbot: QtBot, review: ReviewPlace, project: Project) -> int:
+    """Accept what is asked, wait until that is stored, and return what it was."""
+    assert review.item is not None
+    asked = review.item.negative.id
+    qtbot.keyClick(review, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: status_of(project, asked)[0] is Status.ACCEPTED)
+    return asked
+
+
 def test_the_question_shows_both_descriptions_with_the_changed_words_marked(
     review: ReviewPlace, proposed: Project
 ) -> None:
@@ -61,10 +70,7 @@ def test_a_key_decides_and_the_next_question_comes(
 
 
 def test_backspace_takes_the_decision_back_and_asks_again(qtbot: QtBot, review: ReviewPlace, proposed: Project) -> None:
-    assert review.item is not None
-    asked = review.item.negative.id
-    qtbot.keyClick(review, Qt.Key.Key_A)
-    qtbot.waitUntil(lambda: status_of(proposed, asked)[0] is Status.ACCEPTED)
+    asked = accepted(qtbot, review, proposed)
 
     qtbot.keyClick(review, Qt.Key.Key_Backspace)
 

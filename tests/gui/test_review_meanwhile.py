@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from gui.test_review import status_of
+from gui.test_review import accepted, status_of
 from miwake.domain.changes import Changes
 from miwake.domain.difficulty import Difficulty
 from miwake.domain.terms import Status
@@ -16,10 +16,7 @@ from miwake_desktop.views.review import ReviewPlace
 def test_what_a_job_writes_meanwhile_does_not_block_the_way_back(
     qtbot: QtBot, review: ReviewPlace, proposed: Project
 ) -> None:
-    assert review.item is not None
-    asked = review.item.negative.id
-    qtbot.keyClick(review, Qt.Key.Key_A)
-    qtbot.waitUntil(lambda: status_of(proposed, asked)[0] is Status.ACCEPTED)
+    asked = accepted(qtbot, review, proposed)
     queue_before = review.queue
     measured = [Difficulty(each.id, each.text, closeness=0.5) for each in list_negatives(proposed)]
     write_difficulty(proposed, measured, encoder="e", model="builtin")
