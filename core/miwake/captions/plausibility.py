@@ -8,6 +8,7 @@ from miwake.captions.drafts import DOUBTED, FLOOR, Change, Draft
 from miwake.captions.filling import Filling
 from miwake.captions.packs import Home
 from miwake.captions.sentence import Sentence
+from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind, Operation
 
 
@@ -34,7 +35,10 @@ _CURVES: Mapping[Kind | None, _Curve] = {
 # the published hard negatives (benchmarks/plausibility.py); see docs/adr/0014-masked-language-model.md.
 _USUAL = _Curve(-7.3, 0.38, compared=True)
 # The log chance below which a new word makes a suspect: nine of ten judged lines above it were plausible.
-_LEAST: Mapping[Kind, float] = {Kind.OBJECT: -4.2, Kind.ACTION: -6.0}
+_LEAST: Mapping[Kind, float] = {Kind.OBJECT: -4.2, Kind.ACTION: -4.2, Kind.ATTRIBUTE: -4.2}
+# The same for how somebody may be as well who sits, stands or walks.
+_LEAST_OF_POSTURES = -6.0
+_POSTURES = vocabulary("sit sits sitting stand stands standing walk walks walking")
 # The same for a thing of a trade in a plain place, of which the model has read little.
 _LEAST_OF_TRADE = -7.0
 # The mean log chance of a sentence's other things from which on the model is at home in it.
@@ -88,19 +92,26 @@ def _is_believed(draft: Draft, fillings: Mapping[int, Filling]) -> bool:
 
 
 def _is_doubtful(draft: Draft, sentence: Sentence, fillings: Mapping[int, Filling]) -> bool:
-    """Whether a thing or a deed is so unlikely in its place that it makes a suspect; a thing also if nobody knows."""
+    """Whether a word is so unlikely in its place that it makes a suspect; a thing also if nobody was asked."""
     change = draft.changes[0]
-    if draft.kind not in _LEAST or draft.operation != Operation.REPLACE:
+    if draft.operation != Operation.REPLACE or not _is_asked_about(draft, change):
         return False
-    if draft.kind == Kind.ACTION and (change.first < change.last or " " in change.text):
-        return False  # of two words the model tells nothing; the packs frame them
     filling = fillings.get(change.last)
     if filling is None:
         return draft.kind == Kind.OBJECT
     chance = filling.chance(change.text)
-    if chance is None or chance < _LEAST[draft.kind]:
+    if chance is None or chance < (_LEAST_OF_POSTURES if change.text in _POSTURES else _LEAST[draft.kind]):
         return True
     return draft.kind == Kind.OBJECT and _is_strange(sentence, fillings, change.last)
+
+
+def _is_asked_about(draft: Draft, change: Change) -> bool:
+    """Whether the model's word counts: not on two words that are no thing, nor on a quality that a trade tells of."""
+    if draft.kind not in _LEAST:
+        return False
+    if draft.kind == Kind.ATTRIBUTE and draft.home is not Home.GENERAL:
+        return False  # its sets say what they hold for
+    return draft.kind == Kind.OBJECT or (change.first == change.last and " " not in change.text)
 
 
 def _is_strange(sentence: Sentence, fillings: Mapping[int, Filling], place: int) -> bool:

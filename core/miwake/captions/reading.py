@@ -217,11 +217,16 @@ class Reading:
                 if subject is not None or head.place == index:
                     return subject
             elif head.is_noun and word.dep != "conj":
-                return head.place
+                return self._whole(head)
             elif head.is_noun:
                 return head.place if word.tag.startswith(("JJ", "VBN")) else None
             index = head.place
         return None
+
+    def _whole(self, noun: Word) -> int:
+        """Return the last word of the noun of several words that a word is part of: a red stop sign is a red sign."""
+        known = self.nouns.get(noun.head) if noun.dep == "compound" else None
+        return noun.head if known is not None and known.first <= noun.place <= known.last else noun.place
 
     def _subject(self, verb: int) -> int | None:
         subject = self.sentence.child(verb, "nsubj", "nsubjpass")

@@ -313,14 +313,22 @@ def test_the_model_is_believed_of_a_thing_only_where_it_would_have_guessed_the_o
         assert (found.weight < FLOOR) is is_suspect
 
 
-def test_a_deed_of_two_words_is_left_to_the_packs_and_a_quality_without_a_word_to_its_rule() -> None:
+def test_a_deed_of_two_words_is_left_to_the_packs_and_a_trades_quality_to_its_rule() -> None:
     (sentence,) = parsed(["a red pump leaks"])
     filling = {place: SilentFilling({}) for place in (1, 3)}
     drafts = [
         Draft(Kind.ACTION, (Change(3, 3, "switches off"),), 0.7),
-        Draft(Kind.ATTRIBUTE, (Change(1, 1, "magenta"),), 0.7),
+        Draft(Kind.ATTRIBUTE, (Change(1, 1, "galvanised"),), 0.7, home=Home.TRADE),
     ]
     assert [draft.weight for draft in weighed(drafts, sentence, filling)] == [0.7, 0.7]
+
+
+def test_a_quality_that_the_model_has_no_word_for_or_finds_unlikely_is_doubted() -> None:
+    (sentence,) = parsed(["a red pump leaks"])
+    drafts = [Draft(Kind.ATTRIBUTE, (Change(1, 1, text),), 0.7) for text in ("magenta", "pink", "blue")]
+    filling = {1: SilentFilling({"red": -1.0, "pink": -6.0, "blue": -2.0})}
+
+    assert [draft.weight >= FLOOR for draft in weighed(drafts, sentence, filling)] == [False, False, True]
 
 
 def test_for_a_noun_of_several_words_the_gap_spans_them_all(lexicon: Lexicon) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from miwake.captions.packs import Contrast
 from miwake.captions.reading import Reading
 from miwake.captions.rules.action_places import unfit_at_place, unfit_for_size
+from miwake.captions.rules.people_doing import unfit_for_people
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
 from miwake.captions.wordnet import relation
@@ -33,6 +34,7 @@ _TRYING = vocabulary("ready try prepare attempt about want")
 _FAILING = vocabulary("miss drop fail")
 _AWAY = frozenset({"walk past", "run from", "turn away from", "walk along", "leave", "run", "walk"})
 _IN_HAND = frozenset({"carry", "hold", "hide", "show"})
+_MANNERS = vocabulary("sideways backwards upright upside around")
 _HOOFED = vocabulary("horse cow sheep goat donkey pony bull calf foal lamb giraffe zebra deer moose bison buffalo")
 _GROUPS = vocabulary("group number pair couple lot lots bunch dozens hundreds row line set others other one ones")
 _MACHINES = frozenset({"vehicle", "machine", "vessel", "aircraft"})
@@ -95,6 +97,7 @@ def _unfit(reading: Reading, word: Word, last: int, said: AbstractSet[str]) -> A
     found = found | (_STILL | _ENDING if ahead else set()) | (_FAILING if tried else set())
     sorts = _sorts_of_subject(reading, word)
     found = found | (_STILL if "bird" in sorts else {"sit"} if sorts & _HOOFED else set())
+    found = found | unfit_for_people(reading, word, said) if "person" in sorts else found
     return found | {"sleep"} if said - _STILL else found
 
 
@@ -124,9 +127,19 @@ def _is_meant(reading: Reading, word: Word) -> bool:
     children = [reading.words[i] for i in reading.sentence.children[word.place]]
     if word.tag == "VB" and any(each.lower == "to" and each.dep == "aux" for each in children):
         return True
-    manner = any(each.dep == "advmod" and each.lower.endswith("ly") for each in children)
+    manner = any(each.dep == "advmod" and (each.lower.endswith("ly") or each.lower in _MANNERS) for each in children)
+    manner = manner or any(reading.lowers[i : i + 3] == ["in", "a", "circle"] for i in (c.place for c in children))
     manner = manner or any(each.lower == "with" and _is_cutlery(reading, each.place) for each in children)
+    manner = manner or any(each.lower == "on" and _is_on_limbs(reading, each.place) for each in children)
     return manner or any(each.dep == "xcomp" and each.tag == "VB" for each in children)
+
+
+def _is_on_limbs(reading: Reading, preposition: int) -> bool:
+    """Whether somebody is on his own back, knees or all fours."""
+    found = reading.sentence.child(preposition, "pobj")
+    if found is None:
+        return False
+    return found.lower == "fours" or any(reading.words[i].tag == "PRP$" for i in reading.sentence.children[found.place])
 
 
 def _is_cutlery(reading: Reading, preposition: int) -> bool:

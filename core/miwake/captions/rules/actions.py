@@ -7,6 +7,7 @@ from miwake.captions.index import Use
 from miwake.captions.inflection import form_for_tag, verb_forms
 from miwake.captions.reading import Reading
 from miwake.captions.rules.action_sense import is_living, of_group, sense_of_action, sense_of_verbs
+from miwake.captions.rules.people_doing import can_both
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind
@@ -199,7 +200,7 @@ def _drafts(reading: Reading, word: Word, last: int, use: Use) -> Iterator[Draft
         text = form_for_tag(term.word, forms, word.tag)
         if text == reading.lowers[word.place] or (" " in term.word and _splits(reading, last)):
             continue
-        alike = frozenset((said, term.word)) in contrast.alike
+        alike = frozenset((said, term.word)) in contrast.alike or can_both(said, term.word)
         yield Draft(
             Kind.ACTION,
             (Change(word.place, last, text),),

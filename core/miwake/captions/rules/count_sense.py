@@ -28,6 +28,8 @@ _PLACES = frozenset(
     }
     | {"outdoor place", "grassy place", "court", "sports ground", "station", "kind of picture"}
 )
+_BODY = frozenset({"part of the body", "part of the face", "part of an animal"})
+_AROUND = vocabulary("around along surrounding")
 _HOLDING = vocabulary("hold carry wear")
 _SHARED = _PLACES | {"furniture", "vehicle", "animal", "person", "structure", "container", "food", "machine"}
 _COUNTED = frozenset({"DT", "CD", "PRP$", "PDT", "NNS", "VBG", "VBZ", "EX", "IN"})
@@ -53,19 +55,23 @@ def sense_of_single(reading: Reading, noun: Word) -> float:
     """Return how well one of a noun reads where there were several: several people hardly share one vest or kite."""
     link = reading.words[noun.head]
     who = reading.subject(link.place) if noun.dep == "dobj" and link.is_verb else link.head
+    around = [i for i in reading.sentence.children[noun.place] if reading.lowers[i] in _AROUND]
+    if around or reading.sorts(noun.place) & _BODY:
+        return _UNLIKELY  # one cone is not around a hole, nor one shoulder in a photo
     shared = noun.dep == "dobj" or (noun.dep == "pobj" and bool(reading.sorts(noun.place) & _WORN))
     return _UNLIKELY if shared and who is not None and reading.words[who].is_plural else 1.0
 
 
 def _is_handled(reading: Reading, noun: Word) -> bool:
-    """Whether somebody has or does something to it: who rides a wave hardly rides two."""
+    """Whether it is had, or something is done to it: who rides a wave hardly rides two, and a valve has one lever."""
     link = reading.words[noun.head]
-    if noun.dep == "dobj" and link.is_verb:
-        who = reading.subject(link.place)
-    else:
-        who = link.head if noun.dep == "pobj" and link.lower == "with" else None
+    if link.lower == "with" or reading.verb(link.place) == "have":
+        return True
+    if noun.dep != "dobj":
+        return False
+    who = reading.subject(link.place) if link.is_verb else None
     if who is None:
-        return noun.dep == "dobj" and link.tag == "VB"  # "getting ready to serve a ball"
+        return link.tag == "VB"  # "getting ready to serve a ball"
     return "person" in reading.sorts(who)
 
 

@@ -10,6 +10,7 @@ from miwake.captions.inflection import plural, singular
 from miwake.captions.plausibility import plausibility
 from miwake.captions.reading import Reading
 from miwake.captions.rules.action_sense import acts, of_group
+from miwake.captions.rules.modifier_sense import sense_of_modifier
 from miwake.captions.sentence import Word
 from miwake.captions.usual_tags import usual_tags
 from miwake.captions.vocabulary import vocabulary
@@ -20,8 +21,8 @@ _MOST, _LOOKED_AT, _LEAST = 3, 40, 0.5
 # A filling's weight is at most this, so that it comes after what a lexicon's draft of equal plausibility says.
 _TRUST = 0.6
 _GATED = frozenset({Kind.OBJECT, Kind.ACTION})
-# What stands in the place of a thing that no pack knows seldom fits the rest: below the floor.
-_TRUST_IN_THINGS = DOUBTED
+# What stands in the place of a thing or a deed that no pack knows seldom fits the rest: below the floor.
+_TRUST_IN_OTHERS = DOUBTED
 _LITTLE = frozenset({"be", "is", "are", "was", "were", "been", "being", "has", "have", "had", "having", "do", "does"})
 _NOUN_USES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT", "attr", "appos"})
 _MODIFIER_USES = frozenset({"amod", "acomp"})
@@ -80,12 +81,18 @@ def filled_drafts(reading: Reading, place: int, filling: Filling) -> Iterator[Dr
             yield Draft(
                 kind,
                 (Change(place, place, text),),
-                (_TRUST_IN_THINGS if kind == Kind.OBJECT else _TRUST) * likely,
+                (_TRUST if part == "adjective" else _TRUST_IN_OTHERS) * likely * _sense(reading, word, part, text),
                 source=NegativeSource.MASKED_LM,
                 suspect=suspect,
                 claim=(text,),
                 about=_about(reading, word, part),
             )
+
+
+def _sense(reading: Reading, word: Word, part: str, text: str) -> float:
+    """Return how well an adjective goes with the rest of the sentence, by the rules for those that a pack knows."""
+    noun = reading.modified(word.place) if part == "adjective" else None
+    return 1.0 if noun is None else sense_of_modifier(reading, text, word.place, word.place, noun)
 
 
 def _part(reading: Reading, word: Word) -> str | None:

@@ -14,6 +14,8 @@ _RESTING = vocabulary("sit stand lie rest")
 _SHUT, _INSIDE = vocabulary("closed shut locked sealed covered"), vocabulary("in into inside through from")
 _OPEN, _FULL = vocabulary("open opened unlocked ajar"), vocabulary("full filled crowded")
 _BARED, _FAST = vocabulary("exposed visible"), vocabulary("padlocked locked sealed")
+_GREEN = vocabulary("lush leafy verdant")
+_DECAYED = vocabulary("rotten rotted rusty rusted corroded rust")
 _TRACES = frozenset({"growth and dirt", "deposit", "defect", "damage"})
 _FLAWS = frozenset({"defect", "damage"})
 _STAYING_AT = vocabulary("at inside between by side curb against")
@@ -34,13 +36,15 @@ def _sense_of_word(reading: Reading, word: str, first: int, last: int, noun: int
     if noun is not None and _is_contradicted(reading, word, first, last, noun):
         sense *= _HARDLY
     if first and reading.words[first - 1].tag == "RB" and reading.lowers[first - 1].endswith("ly"):
-        sense *= _UNLIKELY
+        sense *= _HARDLY  # "highly plain"
     if word in _DESERTED and any("person" in reading.sorts(place) for place in reading.nouns if place < first):
         sense *= _HARDLY  # "three people on an empty trail"
     if noun is not None and word in reading.lowers and reading.sorts(noun) & _TRACES:
         sense *= _HARDLY  # "black dust on a black conveyor"
     if word == "empty" and reading.lowers[last + 1 : last + 2] == ["of"]:
         sense *= _UNLIKELY
+    if noun is not None and any(reading.lowers[i] in _GREEN for i in reading.sentence.children[noun]):
+        sense *= _HARDLY  # "a lush red hillside"
     if noun is not None and word in reading.lowers:
         same = reading.says_again(noun)
         sense *= _HARDLY if same else 1.0
@@ -93,6 +97,8 @@ def sense_of_set(reading: Reading, use: Use, last: int, noun: int | None) -> flo
     contrast = use.contrast
     if contrast.name == _COLOUR:
         return 1.0
+    if "material" in contrast.name and not _DECAYED.isdisjoint(reading.lowers):
+        return _HARDLY  # wood rots, and steel rusts
     word = reading.words[last]
     joined = {i for i in reading.sentence.children[last] if reading.words[i].dep == "conj"}
     joined |= {word.head} if word.dep == "conj" else set()

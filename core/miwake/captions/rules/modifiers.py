@@ -6,6 +6,7 @@ from miwake.captions.drafts import Change, Draft
 from miwake.captions.index import Use
 from miwake.captions.reading import Reading
 from miwake.captions.rules.modifier_sense import sense_of_modifier, sense_of_set
+from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
 
 _MODIFYING = frozenset({"amod", "compound", "nmod", "acomp", "attr", "oprd", "acl", "relcl", "nummod", "advmod"})
@@ -50,10 +51,18 @@ def _says_it(reading: Reading, use: Use, first: int, last: int, noun: int | None
     if _is_other_use(reading, use, first, last):
         return False
     if noun is None:
-        return use.contrast.name == _STANDALONE_COLOUR and word.dep in {"pobj", "conj", "dobj"} and not frame.of
+        return use.contrast.name == _STANDALONE_COLOUR and _stands_alone(reading, word) and not frame.of
     if noun == last or word.is_plural or (word.tag == "IN" and frame.usage != "predicate"):
         return False
     return reading.lexicon.holds(frame, reading.names(noun))
+
+
+def _stands_alone(reading: Reading, word: Word) -> bool:
+    """Whether a colour is no adjective: "dressed in red and blue", but not "soap and aqua" or "an orange"."""
+    if word.dep != "conj":
+        return word.dep == "pobj" or (word.dep == "dobj" and reading.verb(word.head) == "wear")
+    found = reading.lexicon.modifiers.find(reading.lowers, word.head)
+    return found is not None and any(use.contrast.name == _STANDALONE_COLOUR for use in found[1])
 
 
 def _is_other_use(reading: Reading, use: Use, first: int, last: int) -> bool:

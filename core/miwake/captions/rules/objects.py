@@ -7,6 +7,7 @@ from miwake.captions.drafts import DOUBTED, FLOOR, Change, Draft
 from miwake.captions.index import Use
 from miwake.captions.packs import Home
 from miwake.captions.reading import Noun, Reading
+from miwake.captions.rules.also_there import may_be_there_too
 from miwake.captions.rules.demands import what_fits
 from miwake.captions.rules.plain_places import is_plain, tells_looks
 from miwake.captions.vocabulary import vocabulary
@@ -91,6 +92,7 @@ def _drafts(reading: Reading, noun: Noun, use: Use, fits: Callable[[str], bool],
     home = use.contrast.home
     if home is Home.TRADE and (use.contrast.mass or not is_plain(reading, noun)):
         home = Home.GENERAL  # not to be believed without the model's word
+    too = may_be_there_too(reading, noun)
     for other in reading.lexicon.counterparts(noun.spelling, use):
         if (word.dep == "pobj" and other.word in unfit) or reading.mentions(other.word, other.plural):
             continue
@@ -101,7 +103,7 @@ def _drafts(reading: Reading, noun: Noun, use: Use, fits: Callable[[str], bool],
             Kind.OBJECT,
             (Change(noun.first, noun.last, other.plural if many else other.word), *repairs),
             other.nearness * weight * (1.0 if weight < FLOOR or fits(other.word) else _UNFIT),
-            suspect=other.suspect,
+            suspect=other.suspect or (f"“{other.word}” may be there as well." if too else None),
             claim=(other.word,),
             home=home,
         )

@@ -55,7 +55,7 @@ def _exchanges(reading: Reading, left: Side, right: Side, mine: list[Word], thei
             if not denied:
                 fit *= _OTHER_SET
             elif "person" not in {left.sort, right.sort} and one.dep != "nummod":
-                fit = max(fit, _fit_of_shared(((left, other), (right, one))))
+                fit = max(fit, _fit_of_shared(reading, ((left, other), (right, one))))
             changes = (
                 Change(one.place, one.place, moved(reading.sentence, other.place, other.place), verbatim=True),
                 Change(other.place, other.place, moved(reading.sentence, one.place, one.place), verbatim=True),
@@ -64,10 +64,17 @@ def _exchanges(reading: Reading, left: Side, right: Side, mine: list[Word], thei
             yield Draft(Kind.SWAP, changes, _WEIGHT * fit, Operation.SWAP, NegativeSource.SWAP, suspect=suspect)
 
 
-def _fit_of_shared(coming: tuple[tuple[Side, Word], ...]) -> float:
-    """Return how well words of one set, which both nouns have, change places: there are no blue dogs."""
-    strange = any(side.sort == "animal" and word.lower not in _OF_ANIMALS for side, word in coming)
-    return 0.0 if strange else 1.0
+def _fit_of_shared(reading: Reading, coming: tuple[tuple[Side, Word], ...]) -> float:
+    """Return how well words of one set, which both nouns have, change places: no dog and no banana is blue."""
+    return 0.0 if any(_is_strange(reading, side, word) for side, word in coming) else 1.0
+
+
+def _is_strange(reading: Reading, side: Side, word: Word) -> bool:
+    if side.sort == "animal":
+        return word.lower not in _OF_ANIMALS
+    found = reading.lexicon.modifiers.find(reading.lowers, word.place)
+    names = reading.names(side.noun.place)
+    return found is not None and not any(reading.lexicon.holds(use.contrast.frame, names) for use in found[1])
 
 
 def _repeats(reading: Reading, one: Word, other: Word, mine: list[Word], theirs: list[Word]) -> bool:

@@ -11,7 +11,8 @@ from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind, NegativeSource, Operation
 
-_WEIGHT = 0.6
+_WEIGHT, _UNLIKELY = 0.6, 0.4
+_ACTING = frozenset({"person", "animal"})  # what two do, one hardly does, and not with two
 _OWN = vocabulary("his her its their him them he she they it himself herself itself themselves")
 _RESTING = vocabulary("be sit stand lie lay rest lean ride gather live sleep")
 _IN = frozenset({"in", "inside", "into", "through", "along"})
@@ -46,7 +47,7 @@ def count_swap_drafts(reading: Reading, left: Side, right: Side) -> Iterator[Dra
             *reading.agreeing(many.governor, many=False),
             *reading.agreeing(one.governor, many=True),
         ),
-        _WEIGHT,
+        _WEIGHT * (1.0 if {many.sort, one.sort}.isdisjoint(_ACTING) else _UNLIKELY),
         Operation.SWAP,
         NegativeSource.SWAP,
     )

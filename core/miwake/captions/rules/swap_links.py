@@ -30,6 +30,7 @@ _BABIES_DO = vocabulary("look see watch touch smile pull bite kiss hug point fac
 _CHILDREN, _ADULTS_DO = vocabulary("child kid boy girl student"), vocabulary("scold educate teach coach train instruct")
 _YOUNG = vocabulary("baby infant babies toddler toddlers")
 _SIDE_BY_SIDE = vocabulary("left right front behind")
+_FLYING = frozenset({"aircraft", "bird"})
 _BASE, _HARDLY = 0.15, 0.2
 # Where things do not simply stand beside each other, what is less clear than this becomes a suspect.
 _CLEAR, _UNCLEAR = 0.65, 0.6
@@ -92,10 +93,16 @@ def _sense_of_link(reading: Reading, left: Side, right: Side, path: list[int]) -
     if acting:
         return _sense_of_act(reading, left, right, alike, lowers)
     if lowers & _BESIDE_EACH_OTHER and "inside" not in lowers:
-        return _sense_of_places(left, right, alike, lowers)
+        return _sense_of_places(left, right, alike, lowers) * _sense_of_flying(reading, left, right, lowers)
     if lowers & _BEARING or right.noun.dep in {"conj", "appos"}:
         return 0.8 if _same_family(reading, left, right) else 0.25 * alike
     return 0.5 if _same_family(reading, left, right) else 0.2 * alike
+
+
+def _sense_of_flying(reading: Reading, left: Side, right: Side, lowers: set[str]) -> float:
+    """Return how well what is above what could change places: a plane is over a van, a van hardly over a plane."""
+    flies = [not _FLYING.isdisjoint(reading.sorts(side.noun.place)) for side in (left, right)]
+    return _HARDLY if lowers & _OVER_EACH_OTHER and flies[0] != flies[1] else 1.0
 
 
 def _sense_of_places(left: Side, right: Side, alike: float, lowers: set[str]) -> float:
