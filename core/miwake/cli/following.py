@@ -116,6 +116,6 @@ def _ended_badly(folder: JobFolder, status: JobStatus) -> MiwakeError:
     return MiwakeError(
         "The job was interrupted.",
         why="Its process is gone.",
-        kept="Everything up to its last checkpoint.",
+        kept="Everything up to its last checkpoint, if it had one.",
         todo=f"`miwake jobs resume PROJECT {folder.path.name}` goes on from there.",
     )

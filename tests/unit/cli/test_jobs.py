@@ -96,7 +96,7 @@ def test_an_interrupted_job_goes_on(miwake: Miwake, site: Path, runs: Path) -> N
         os.kill(owner.pid, signal.SIGKILL)
         until(lambda: "interrupted" in miwake("jobs", "list", site).out, what="the mark")
         ended = miwake("jobs", "resume", site, folder.path.name, "--wait")
-        assert "goes on from its last checkpoint" in ended.out
+        assert "starts again, from its last checkpoint if it has one" in ended.out
         assert wait_until_ended(folder, timeout=20).state is JobState.DONE
 
 
