@@ -50,7 +50,7 @@ def pause(project: Path, job: Job = None) -> None:
 def resume(
     project: Path, job: Job = None, wait: Annotated[bool, typer.Option("--wait", help="Follow it to its end.")] = False
 ) -> None:
-    """Let a paused job go on, start one that waits, or an interrupted one again, from its last checkpoint if it has one."""
+    """Let a paused job go on, start one that waits, or an interrupted one again (from its last checkpoint, if any)."""
     with open_project(project) as opened:
         found = jobs.find_job(opened, job) if job else jobs.resumable(opened)
         waits = jobs.is_waiting(found.folder)
