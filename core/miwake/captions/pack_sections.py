@@ -144,14 +144,15 @@ def _phrase(item: Entry, kind: Kind) -> Phrase:
     for each in to:
         if each in spellings:
             raise item.wrong(f"{each!r} is exchanged for itself.")
-    opposite = frozenset(item.optional("opposite", words, ()))
-    for each in sorted(opposite.difference(to)):
-        raise item.wrong(f"{each!r} is in 'opposite' but not in 'to' of {spellings[0]!r}.")
+    marked = {name: frozenset(item.optional(name, words, ())) for name in ("opposite", "also")}
+    for name, each in ((name, each) for name, those in marked.items() for each in sorted(those.difference(to))):
+        raise item.wrong(f"{each!r} is in {name!r} but not in 'to' of {spellings[0]!r}.")
     return Phrase(
         kind=kind,
         spellings=spellings,
         to=to,
-        opposite=opposite,
+        opposite=marked["opposite"],
+        also=marked["also"],
         seldom=item.optional("seldom", boolean, default=False),
         symmetric=item.optional("symmetric", boolean, default=False),
         number=item.optional("number", one_of(*NUMBERS), "any"),

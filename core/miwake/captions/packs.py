@@ -99,6 +99,7 @@ class Phrase:
         to: What it is exchanged for.
         seldom: What it becomes is told so seldom that it makes a suspect.
         opposite: Those of `to` that hold wherever the phrase itself does, so that nobody asks whether they are seen.
+        also: Those of `to` that may be true as well: what is connected to a thing may lie next to it.
         symmetric: A relation that means the same when its two sides change places.
         number: Number of the noun that follows: one, many or any.
         frame: Which nouns may follow, and how the phrase is used.
@@ -108,6 +109,7 @@ class Phrase:
     spellings: tuple[str, ...]
     to: tuple[str, ...]
     opposite: frozenset[str] = frozenset()
+    also: frozenset[str] = frozenset()
     seldom: bool = False
     symmetric: bool = False
     number: str = "any"
@@ -121,7 +123,7 @@ class Seen:
     Attributes:
         phrases: The phrase and others that are seen in the same places.
         what: Nouns that it is told of, as in a frame; empty: of any.
-        of: Nouns that follow it.
+        of: Nouns that follow it; empty: it is hardly told of anything.
     """
 
     phrases: tuple[str, ...]

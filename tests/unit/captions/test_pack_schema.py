@@ -44,7 +44,7 @@ VALUES: dict[str, tuple[Any, Any]] = {
     "words": (["a", "b", "c"], "a"),
     "phrase": ("a", ["a"]),
     "to": (["b"], "b"),
-    "opposite": (["b"], "b"),
+    **dict.fromkeys(("opposite", "also"), (["b"], "b")),
 }
 
 

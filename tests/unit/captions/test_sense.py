@@ -120,7 +120,7 @@ SAID = [
     (Kind.PRESENCE, "A worker in an orange vest", "A worker without a vest"),
     (Kind.ATTRIBUTE, "A young man on a bench", "An old man on a bench"),
     (Kind.PRESENCE, "A flange with eight bolts.", "A flange without any bolts."),
-    (Kind.PRESENCE, "A worker in an orange vest", "A worker holding an orange vest"),
+    (Kind.PRESENCE, "A worker in an orange helmet", "A worker holding an orange helmet"),
     (Kind.RELATION, "a cat beside a box", "a cat inside a box"),
     (Kind.RELATION, "A bird in front of the house.", "A bird above the house."),
     (Kind.ACTION, "A man holds a toothbrush.", "A man throws a toothbrush."),
@@ -149,7 +149,7 @@ SAID = [
     (Kind.STATE, "A boy next to an empty pool", "A boy next to a full pool"),
     (Kind.ATTRIBUTE, "A brown cow and two black sheep", "A black cow and two black sheep"),
     (Kind.ACTION, "A train stops near a station.", "A train drives near a station."),
-    (Kind.PRESENCE, "There is a woman at a deli.", "There is no woman at a deli."),
+    (Kind.PRESENCE, "There are people at a deli.", "There are no people at a deli."),
     (Kind.PRESENCE, "Insulation missing on the pipe.", "Insulation in place on the pipe."),
 ]
 

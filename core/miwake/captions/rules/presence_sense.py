@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from miwake.captions.drafts import Change
 from miwake.captions.reading import Reading
+from miwake.captions.rules.answers import sense_of_answer
 from miwake.captions.vocabulary import vocabulary
 
 _STAYING = vocabulary("sit stand lie lay rest park be walk run ride pose lean kneel look smile wait")
@@ -19,6 +20,9 @@ _ANYONE = vocabulary("someone somebody anyone something anything everything peop
 _ALREADY = vocabulary(
     "holding carrying wearing holds carries wears hand hands flying throwing catching swinging climbing riding serving",
     "performs performing pouring painting drilling welding tightening pushing pulling lifting playing plays doing does",
+    "scanning cutting grinding typing digging shoveling shovelling sweeping eating drinking cooking using writing",
+    "reading talking taking rides driving drives skiing skis surfing skateboarding swings hitting hits washing",
+    "batting pitching phone racket bat saw drill grinder tool laptop scanner",
 )
 _IN_HAND = vocabulary("hand hands")
 _PRONOUNS = vocabulary("he she it they his her its their him them")
@@ -28,6 +32,13 @@ _JOINED = frozenset({"conj", "appos"})
 _SAID_MORE = frozenset({"acl", "relcl"})
 _LIVING = frozenset({"person", "animal"})
 _WORN = frozenset({"clothing", "garment", "headgear", "footwear", "accessory", "eyewear", "safety equipment"})
+_TAKEN_OFF = vocabulary("holding carrying holds carries")
+_BARING = frozenset({"without", "not wearing", "is not wearing", "are not wearing", "does not wear"})
+_ANSWERS = frozenset({"yes", "no"})
+_THERE_IS = frozenset({"a", "some", "with a", "with some"})
+_FLAWS = frozenset({"defect", "damage", "corrosion", "deposit"})
+_BESIDE = vocabulary("left right next beside behind front between under above below by near adjacent surrounded")
+_ENDS = frozenset({".", "?", "!", ";"})
 _COLOUR = "colour"
 _CONTRASTED = 0.3
 _HARDLY = 0.25  # below the floor under which hardly anyone would say it
@@ -39,6 +50,8 @@ def sense_of_presence(reading: Reading, text: str, first: int, noun: int | None)
     sense = _CONTRASTED if "but" in reading.lowers else 1.0
     word = reading.words[first]
     head = reading.words[word.head]
+    if word.lower in _ANSWERS and text in _ANSWERS:
+        return sense_of_answer(reading, first, text)
     if word.lower == "with" and head.is_verb and reading.verb(head.place) not in _STAYING:
         sense *= _HARDLY  # "tightens without a wrench", "plays without a dog": the verb asks for it
     if "in place" in text and (one := reading.modified(first)) is not None and reading.says_again(one):
@@ -49,9 +62,14 @@ def sense_of_presence(reading: Reading, text: str, first: int, noun: int | None)
         sense *= _CONTRASTED
     if denies(text):
         return sense * _sense_of_absence(reading, first, noun)
-    if text not in {"holding", "carrying"}:
+    if text in _THERE_IS and reading.sorts(noun) & _FLAWS and not reading.lexicon.sound.isdisjoint(reading.lowers):
+        return sense * _HARDLY  # what is smooth has no defects
+    if _TAKEN_OFF.isdisjoint(text.split()):
         return sense
-    busy = _is_joined(reading, noun) or not _ALREADY.isdisjoint(reading.lowers)  # "holding a vest holding a helmet"
+    several = (reading.words[noun].is_plural and reading.sorts(noun) & _BARE) or not _DENYING.isdisjoint(reading.lowers)
+    busy = (
+        several or _is_joined(reading, noun) or not _ALREADY.isdisjoint(reading.lowers)
+    )  # "holding a vest holding a helmet"
     special = any(_is_quality(reading, place, noun) for place in reading.sentence.children[noun])
     return sense * _HARDLY if busy or special else sense
 
@@ -59,7 +77,7 @@ def sense_of_presence(reading: Reading, text: str, first: int, noun: int | None)
 def bared(reading: Reading, change: Change, noun: int | None) -> Change:
     """Return a change that takes the colour along: who wears no yellow vest is told to be without a vest."""
     start = change.last + 1
-    if change.text != "without" or noun is None or start >= noun or not reading.sorts(noun) & _WORN:
+    if change.text not in _BARING or noun is None or start >= noun or not reading.sorts(noun) & _WORN:
         return change
     article = reading.lowers[start] in {"a", "an"}
     end = start + article
@@ -67,7 +85,7 @@ def bared(reading: Reading, change: Change, noun: int | None) -> Change:
         end += 1
     if end == start + article or reading.lowers[end] in _JOINS:
         return change
-    return change._replace(last=end - 1, text="without a" if article else "without")
+    return change._replace(last=end - 1, text=f"{change.text} a" if article else change.text)
 
 
 def _is_colour(reading: Reading, place: int) -> bool:
@@ -131,17 +149,40 @@ def _is_joined(reading: Reading, noun: int) -> bool:
 
 def _sense_of_absence(reading: Reading, first: int, noun: int) -> float:
     """Return how well it reads that a noun is not there: not if more is said of it, or of the place that it has."""
-    if reading.lowers[first] == "there":  # "there is no man standing there" is what one says
-        goes_on = not _PRONOUNS.isdisjoint(reading.lowers[noun + 1 :])  # "no woman is there. is she wearing a hat?"
-        return _HARDLY if goes_on or _is_joined(reading, noun) or reading.says_again(noun) else 1.0
+    if reading.lowers[first] == "there":
+        return _HARDLY if _is_told_around(reading, first, noun) else 1.0
     each = reading.lowers[first - 1 : first] == ["each"]
-    denied = "no" in reading.lowers[noun + 1 : noun + 3]
+    denied = not _DENYING.isdisjoint(reading.lowers[noun + 1 : noun + 4])  # "without a vest without a helmet"
     listed = sum(1 for _ in _listed(reading, noun)) > 1  # nobody lists all that is missing
-    if _is_told_of(reading, noun) or each or denied or listed or reading.lowers[noun] in _ANYONE:
+    coloured = any(_has_looks(reading, i) for i in _listed(reading, noun)) or _goes_on_in_colour(reading, noun)
+    if _is_told_of(reading, noun) or coloured or each or denied or listed or reading.lowers[noun] in _ANYONE:
         return _HARDLY
     worn = reading.sorts(noun).union(*(reading.sorts(i) for i in _listed(reading, noun)))
     bare = worn & _BARE and _OVER_ANOTHER.isdisjoint(reading.names(noun))
     return _HARDLY if bare or worn & _NEVER_MISSING else 1.0
+
+
+def _is_told_around(reading: Reading, first: int, noun: int) -> bool:
+    """Whether "there is no" tells what nobody misses: a thing with a look, or beside another one."""
+    before, after = reading.lowers[:first][-1:], reading.lowers[noun + 1 :]
+    placed = (before and before[0] not in _ENDS) or not _BESIDE.isdisjoint(after)
+    goes_on = not _PRONOUNS.isdisjoint(after)  # "no woman is there. is she wearing a hat?"
+    return placed or goes_on or _has_looks(reading, noun) or _is_joined(reading, noun) or reading.says_again(noun)
+
+
+def _goes_on_in_colour(reading: Reading, noun: int) -> bool:
+    """Whether "and an orange helmet" follows, which nobody misses together with a vest."""
+    after = range(noun + 2, min(noun + 5, len(reading.words)))
+    return reading.lowers[noun + 1 : noun + 2] == ["and"] and any(_is_colour(reading, i) for i in after)
+
+
+def _has_looks(reading: Reading, noun: int) -> bool:
+    """Whether a colour or another quality of a noun is told that is no sort of it."""
+    start = reading.nouns[noun].first if noun in reading.nouns else noun
+    return any(
+        reading.words[i].dep == "amod" and i < start and reading.lowers[i] not in _SORTS
+        for i in reading.sentence.children[noun]
+    )
 
 
 def _is_told_of(reading: Reading, noun: int) -> bool:
@@ -149,7 +190,7 @@ def _is_told_of(reading: Reading, noun: int) -> bool:
     children, after = reading.sentence.children[noun], reading.words[noun + 1 : noun + 2]
     if bool(after) and after[0].tag in {"VBN", "VBD"}:
         return True  # "with its forks raised"
-    if "ready" in reading.lowers[noun:] or not _IN_HAND.isdisjoint(reading.lowers[noun + 2 : noun + 4]):
+    if "ready" in reading.lowers[noun:] or not _IN_HAND.isdisjoint(reading.lowers[noun + 2 : noun + 7]):
         return True  # who gets ready to hit the ball has a racket; "with a helmet in hand"
     if any(reading.words[i].dep in _SAID_MORE and i > noun for i in children):
         return True

@@ -1,6 +1,8 @@
 """How well a relation goes with its two sides: nothing is under a road, and hardly anything inside a face."""
 
 from miwake.captions.reading import Reading
+from miwake.captions.rules.directions import sense_of_way
+from miwake.captions.rules.kept_places import is_kept
 from miwake.captions.rules.sizes import has_room, placed_by, size_of
 from miwake.captions.vocabulary import vocabulary
 
@@ -35,7 +37,13 @@ _BODY_OF_WATER = frozenset({"body of water"})
 _BODY = frozenset({"part of the body", "part of the face"})
 _FLYING = frozenset({"aircraft", "bird", "animal", "lifting machine"})
 _HEAVY = 3
-_HARDLY, _UNLIKELY, _SELECTIVE, _ROOMY = 0.3, 0.35, 0.6, 0.75
+_WAYS_IN_AND_OUT = frozenset({"into", "out of", "onto", "off"})
+_NARROW = vocabulary("car van truck pickup lorry taxi excavator digger")
+_CREATURES = frozenset({"animal", "toy"})
+_INTO = vocabulary("look peer gaze stare reach check")
+_NEVER_LEFT = frozenset({"ground cover", "appliance", "fixture", "computer", "luggage", "container"})
+_FLAT = frozenset({"body of water", "water", "way", "ground cover", "sports ground", "court", "grassy place"})
+_HARDLY, _UNLIKELY, _ROOMY = 0.3, 0.3, 0.75
 
 
 def sense_of_relation(reading: Reading, text: str, first: int, noun: int | None) -> float:
@@ -43,10 +51,10 @@ def sense_of_relation(reading: Reading, text: str, first: int, noun: int | None)
     if " " in text and f" {text} " in f" {' '.join(reading.lowers)} ":
         return _HARDLY  # what is on the left is told from what is on the right
     if noun is None:
-        return _sense_of_verb(reading, first, frozenset())
+        return _sense_of_verb(reading, text, first, frozenset())
     is_body_of = reading.lowers[noun : noun + 2] == ["body", "of"]
     classes = _BODY_OF_WATER if is_body_of else reading.sorts(noun)
-    sense = _sense_of_verb(reading, first, classes)
+    sense = _sense_of_verb(reading, text, first, classes) * sense_of_way(reading, text, first)
     parts = frozenset(text.split())
     coming_in = text == "inside" and reading.lowers[first] in _OUTSIDE and not classes & _HOLLOW
     if (
@@ -54,6 +62,7 @@ def sense_of_relation(reading: Reading, text: str, first: int, noun: int | None)
         or _is_on_the_body(reading, first, classes)
         or _is_odd(text, classes)
         or coming_in
+        or is_kept(reading, text, first, noun)
     ):
         return sense * _HARDLY
     if text == "next to" and "room" in classes and reading.lowers[first] in _INSIDE:
@@ -70,38 +79,50 @@ def _is_odd(text: str, classes: frozenset[str]) -> bool:
         return True
     if text in _ATOP and classes & (_GROUND | _UPRIGHT):
         return True
-    if text == "outside" and "ground cover" in classes:
+    if text.startswith("outside") and classes & _NEVER_LEFT:
+        return True
+    if text in {"behind", "in front of"} and classes & _FLAT and "furniture" not in classes:
         return True
     inside = text.split(" ", maxsplit=1)[0] in _INSIDE
     return inside and not classes & _HOLLOW and bool(classes & (_SOLID | _GROUND))
 
 
-def why_both(reading: Reading, first: int, text: str, noun: int | None) -> str | None:
-    """Return why a relation and its opposite may both be true of a picture."""
-    if noun is None or {reading.lowers[first], text} != {"up", "down"}:
-        return None
-    classes = reading.sorts(noun)
-    if "way" in classes and "slope" not in classes:
-        return "In a picture, up and down a level way may look the same."
-    return None
+def _verb_before(reading: Reading, first: int) -> int | None:
+    """Return the verb that a preposition goes with: its head, or the one right before it."""
+    head = reading.words[reading.words[first].head]
+    if head.is_verb and head.place != first:
+        return head.place
+    return first - 1 if first and reading.words[first - 1].tag in {"VBG", "VBN"} else None
 
 
-def _sense_of_verb(reading: Reading, first: int, classes: frozenset[str]) -> float:
+def _sense_of_verb(reading: Reading, text: str, first: int, classes: frozenset[str]) -> float:
     """Return how freely a preposition may be exchanged after its verb: one types on a keyboard, not under it."""
-    word = reading.words[first]
-    head = reading.words[word.head]
-    if word.lower == "in" and head.is_verb and reading.verb(head.place) in _AFLOAT:
+    lower, place = reading.lowers[first], _verb_before(reading, first)
+    if place is None:
+        return 1.0
+    if _has_one_place(reading, text, first, place, classes):
         return _HARDLY
-    if word.lower not in _SELECTED or not head.is_verb or word.head == first:
+    usual = _MOVING if lower in _AIMED else _AT_REST
+    if lower not in _SELECTED or text in _WAYS_IN_AND_OUT or reading.verb(place) in usual:
         return 1.0
-    verb = reading.verb(head.place)
-    if verb == "lean":
-        return _HARDLY  # there is hardly another way to lean than on, against and over
-    if verb in (_MOVING if word.lower in _AIMED else _AT_REST):
-        return 1.0
-    if classes & _GROUND and word.lower not in _AIMED:
-        return _ROOMY  # whatever is done on a street is done there
-    return _SELECTIVE if reading.sentence.child(head.place, "dobj") is not None else _HARDLY
+    roomy = classes & _GROUND and lower not in _AIMED and reading.sentence.child(place, "dobj") is None
+    return _ROOMY if roomy else _HARDLY  # whatever is done on a street is done there
+
+
+def _has_one_place(reading: Reading, text: str, first: int, place: int, classes: frozenset[str]) -> bool:
+    """Whether what is done is hardly done elsewhere: one leans on and against, and nobody stands inside a car."""
+    lower, verb = reading.lowers[first], reading.verb(place)
+    if lower == "in" and verb in _AFLOAT | _INTO:
+        return True
+    if verb == "stand" and text.startswith("inside") and not _NARROW.isdisjoint(classes):
+        return True
+    on_a_seat = verb == "sit" and "seat" in classes and _sits(reading, place)
+    return lower in _SELECTED | {"in"} and (verb == "lean" or on_a_seat)
+
+
+def _sits(reading: Reading, verb: int) -> bool:
+    subject = reading.subject(verb)
+    return subject is None or not reading.sorts(subject) & _CREATURES
 
 
 def _is_on_the_body(reading: Reading, first: int, classes: frozenset[str]) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from miwake.captions.drafts import Change, Draft
 from miwake.captions.packs import Phrase
 from miwake.captions.reading import Reading
+from miwake.captions.rules.both_true import why_both
 from miwake.captions.rules.directions import direction_drafts
 from miwake.captions.rules.presence_sense import bared, denies, either, is_double_denial, sense_of_presence
-from miwake.captions.rules.relation_sense import sense_of_relation, why_both
+from miwake.captions.rules.relation_sense import sense_of_relation
 from miwake.captions.rules.seen import doubt_of
 from miwake.domain.terms import Kind
 
@@ -48,7 +49,8 @@ def _drafts(reading: Reading, phrase: Phrase, first: int, last: int) -> Iterator
     for rank, becoming in enumerate(phrase.to):
         text = _in_fragment(reading, phrase, becoming, first)
         repairs = _repairs(reading, text, last)
-        if repairs is None or is_double_denial(reading, text, noun):
+        doubled = first > 0 and text.split()[:1] == [reading.lowers[first - 1]]  # "a lamp is on on top of a desk"
+        if repairs is None or doubled or is_double_denial(reading, text, noun):
             continue
         sense = sense_of_presence if phrase.kind == Kind.PRESENCE or denies(text) else sense_of_relation
         weight = _WEIGHT[phrase.kind] * (1 - 0.06 * rank) * doubt_of(reading, phrase, text, first, noun)
@@ -58,7 +60,7 @@ def _drafts(reading: Reading, phrase: Phrase, first: int, last: int) -> Iterator
             weight * sense(reading, text, first, noun),
             suspect="Both sides of this relation are the same."
             if text in phrase.spellings
-            else why_both(reading, first, text, noun),
+            else why_both(reading, phrase, first, text, noun),
             claim=(text,) if text else (),
             about=reading.names(noun) if noun is not None else (),
         )

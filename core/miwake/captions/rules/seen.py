@@ -27,4 +27,9 @@ def is_seen(reading: Reading, text: str, first: int, noun: int | None) -> bool:
 
 def _told_of(reading: Reading, first: int) -> int | None:
     """Return the noun that a phrase tells something of: what it places, or who wears, holds or has something."""
-    return reading.subject(first) if reading.words[first].is_verb else placed_by(reading, first)
+    if reading.words[first].is_verb:
+        return reading.subject(first)
+    side = placed_by(reading, first)
+    verb = reading.words[side].head if side is not None else 0
+    worn = side is not None and reading.words[side].dep == "dobj" and reading.verb(verb) == "wear"
+    return reading.subject(verb) if worn else side  # "a man wearing a helmet standing next to a bicycle"
