@@ -18,6 +18,9 @@ TRUE_AS_WELL = [
     ("A man is walking up a road.", "A man is walking down a road.", "may look the same"),
     ("A boy is on the rim of a bowl.", "A boy is next to the rim of a bowl.", "What is on an edge"),
     ("A woman sitting in front of a pizza", "A woman sitting behind a pizza", "from the other side"),
+    ("Someone in the bed", "Someone on top of the bed", "in a bed"),
+    ("A meal in front of a man", "A meal behind a man", "from the other side"),
+    ("A cow under a tree", "A cow in front of a tree", "may be true as well"),
     ("A number on the front of the train", "A number on the back of the train", "The other end"),
 ]
 
@@ -42,6 +45,23 @@ KEPT = [
     ("A crate in a warehouse", "A crate next to a warehouse"),
     ("A crate inside a plant under indoor light", "A crate outside of a plant under indoor light"),
     ("Posters on the wall", "Posters next to the wall"),
+    ("There are exactly two pictures above the table.", "There are exactly two pictures below the table."),
+    ("A woman looking in the refrigerator", "A woman looking behind the refrigerator"),
+    ("A rider in the air doing tricks", "A rider on the ground doing tricks"),
+    ("Skiers on a hill covered in snow", "Skiers on a hill free of snow"),
+    ("There are exactly 0 lamps on the table.", "There are exactly 0 lamps next to the table."),
+    ("A man in glasses", "A man behind glasses"),
+    ("A plane above a field", "A plane below a field"),
+    ("The sun behind the buildings", "The sun in front of the buildings"),
+    ("Two cups on the table", "Two cups next to the table"),
+    ("People on surfboards who are riding a wave", "People next to surfboards who are riding a wave"),
+    ("A man in a speeding boat", "A man next to a speeding boat"),
+    ("A boy jumps over the cone.", "A boy jumps behind the cone."),
+    ("A sign across the street from a building", "A sign above the street from a building"),
+    ("A toilet inside of a room", "A toilet outside of a room"),
+    ("A woman descends down the stairs.", "A woman descends up the stairs."),
+    ("A dog in the middle of a street", "A dog in the corner of a street"),
+    ("A photo of a tractor next to boats", "A photo of a tractor on top of boats"),
 ]
 
 
@@ -104,6 +124,8 @@ BARE = [
     ("A worker wearing a green vest and a red helmet walks", "A worker not wearing a vest and a red helmet walks"),
     ("A worker in a vest without a helmet", "A worker without a vest without a helmet"),
     ("Some men in green jackets", "Some men holding green jackets"),
+    ("A bathroom with the lights on", "A bathroom without the lights on"),
+    ("A bench on a street with cars in the background", "A bench on a street without cars in the background"),
     ("The surface is smooth, no defects visible.", "The surface is smooth, some defects visible."),
 ]
 
@@ -111,6 +133,15 @@ BARE = [
 @pytest.mark.parametrize(("caption", "negative"), BARE)
 def test_an_absence_that_nobody_notes_is_a_suspect(propose: Propose, caption: str, negative: str) -> None:
     assert {each.text: each.suspect for each in propose(caption, Kind.PRESENCE)}[negative] == HARDLY
+
+
+def test_what_is_outside_of_nothing_is_not_inside_of_it(propose: Propose) -> None:
+    found = propose("Outside view of a house with people", Kind.RELATION)
+    assert not [each.text for each in found if "nside of view" in each.text]
+
+
+def test_none_of_them_is_no_absence(propose: Propose) -> None:
+    assert propose("There are no of his feet on the ground.", Kind.PRESENCE) == []
 
 
 def test_who_holds_a_helmet_may_be_without_one(propose: Propose) -> None:

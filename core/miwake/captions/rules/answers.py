@@ -26,9 +26,10 @@ _OUT = frozenset(
         "sky",
         "vehicle",
     }
-    | {"settlement", "boat", "street furniture"}
+    | {"settlement", "boat", "street furniture", "tower"}
 )
 _IN = frozenset({"room", "appliance", "fixture", "computer"})
+_SUBJECT = 2  # "is the dog black?": the dog is given
 _HARDLY = 0.25
 
 
@@ -63,7 +64,9 @@ def _is_content(reading: Reading, place: int) -> bool:
 
 
 def _is_given(reading: Reading, place: int, start: int) -> bool:
-    return place > start and (reading.lowers[place - 1] in _GIVEN or reading.verb(place) in {"be", "do", "have"})
+    if reading.verb(place) in {"be", "do", "have"}:
+        return True
+    return start < place <= start + _SUBJECT and reading.lowers[place - 1] in _GIVEN
 
 
 def _tells_clothes(reading: Reading, places: Iterable[int]) -> bool:

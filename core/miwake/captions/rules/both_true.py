@@ -12,6 +12,8 @@ _STEEP = vocabulary(
 )
 _RIMS = vocabulary("bowl rim edge curb ledge kerb brink mirror")
 _SERVED = frozenset({"table", "food", "meal", "dish", "computer", "drink", "screen"})
+_SOMEBODY = vocabulary("him her them me us")
+_SITTING = frozenset({"animal", "figure", "toy"})
 _FACING = frozenset({"in front of", "behind"})
 _OTHER_END = frozenset({"on the back of", "on the front of"})
 
@@ -23,13 +25,29 @@ def why_both(reading: Reading, phrase: Phrase, first: int, text: str, noun: int 
         return f"“{text}” may be true as well as “{said}”."
     if noun is None:
         return None
-    classes = reading.sorts(noun)
     if {reading.lowers[first], text} == {"up", "down"} and _STEEP.isdisjoint(reading.names(noun)):
         return "In a picture, up and down a level way may look the same."
+    if _faces(reading, said, text, first, noun):
+        return "Who sits in front of it is behind it from the other side."
+    return _why_near(reading, first, text, noun)
+
+
+def _why_near(reading: Reading, first: int, text: str, noun: int) -> str | None:
+    """Return why what is somewhere on a thing may be told as elsewhere on it or by it."""
     if text == "next to" and not _RIMS.isdisjoint(reading.names(noun)):
         return "What is on an edge or in a mirror may be next to it as well."
-    if text in _OTHER_END and "vehicle" in classes:
-        return "The other end may have it as well."
+    if reading.lowers[first] == "in" and text == "on top of" and reading.lowers[noun] == "bed":
+        return "What is in a bed is on top of it as well."
+    return "The other end may have it as well." if text in _OTHER_END and "vehicle" in reading.sorts(noun) else None
+
+
+def _faces(reading: Reading, said: str, text: str, first: int, noun: int) -> bool:
+    """Whether somebody is told to be before or behind a meal or a screen, or these before somebody."""
     placed = placed_by(reading, first)
-    faces = said in _FACING and text in _FACING and placed is not None and is_person(reading, placed)
-    return "Who sits in front of it is behind it from the other side." if faces and classes & _SERVED else None
+    if placed is None or said not in _FACING or text not in _FACING:
+        return False
+    one, other = reading.sorts(placed), reading.sorts(noun)
+    sits = is_person(reading, placed) or bool(one & _SITTING) or reading.lowers[first - 1] in {"sits", "sitting"}
+    return bool(sits and other & _SERVED) or bool(
+        one & _SERVED and (is_person(reading, noun) or reading.lowers[noun] in _SOMEBODY)
+    )

@@ -20,9 +20,9 @@ _HIGH = vocabulary("air sky ceiling kite kites airplane plane bird birds tower m
 _LOW = vocabulary("ground floor phone book paper plate water feet shoes street grass sand keyboard table stairs")
 _WHOSE_WAY_IS_DOWN = vocabulary(
     "ski skis skier skiers skiing skied snowboard snowboards snowboarder snowboarders snowboarding sled sledding",
-    "sledge slide slides sliding drift drifting float floats floating raft rafting surf surfing surfer flow flows",
-    "flowing fall falls falling pour pours pouring drip drips dripping roll rolls rolling skateboard",
-    "skateboarder skateboarding",
+    "slide slides sliding drift drifting float floats floating raft rafting surf surfing surfer flow flows flowing",
+    "fall falls falling pour pours pouring drip drips dripping roll rolls rolling skateboard skateboarder",
+    "skateboarding descend descends descending",
 )
 _THROWN = vocabulary("throw toss pitch hit kick hold serve swing")
 _ASIDE = vocabulary("towards toward away")
@@ -44,8 +44,10 @@ def direction_drafts(reading: Reading) -> Iterator[Draft]:
 
 
 def _is_held(reading: Reading, place: int, to: str) -> bool:
-    """Whether what follows keeps to a direction: nobody looks down in the air."""
+    """Whether what follows keeps to a direction: nobody looks down in the air, or leans down against a rail."""
     after = reading.lowers[place + 1 : place + 1 + _NEAR]
+    if after[:1] == ["against"]:
+        return True
     if to == "down":
         return not _HIGH.isdisjoint(after)
     return to == "up" and (after[:1] == ["on"] or not _LOW.isdisjoint(after))

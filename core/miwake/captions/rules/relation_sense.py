@@ -39,6 +39,12 @@ _FLYING = frozenset({"aircraft", "bird", "animal", "lifting machine"})
 _HEAVY = 3
 _WAYS_IN_AND_OUT = frozenset({"into", "out of", "onto", "off"})
 _NARROW = vocabulary("car van truck pickup lorry taxi excavator digger")
+_STANDS = frozenset({"food", "dish", "furniture", "container", "appliance", "fixture", "way", "person"})
+_OVER = vocabulary("jump leap fly hop step climb go drive ride skate cross hurdle")
+_PUT = vocabulary("put place insert keep get take load unload")
+_NEVER_OVERHEAD = frozenset({"part of the body", "part of the face", "appliance"})
+_AT_A_CORNER = frozenset({"behind", "in front of", "in the corner of"})
+_WORN = frozenset({"clothing", "garment", "headgear", "footwear", "accessory", "eyewear", "safety equipment"})
 _CREATURES = frozenset({"animal", "toy"})
 _INTO = vocabulary("look peer gaze stare reach check")
 _NEVER_LEFT = frozenset({"ground cover", "appliance", "fixture", "computer", "luggage", "container"})
@@ -56,6 +62,8 @@ def sense_of_relation(reading: Reading, text: str, first: int, noun: int | None)
     classes = _BODY_OF_WATER if is_body_of else reading.sorts(noun)
     sense = _sense_of_verb(reading, text, first, classes) * sense_of_way(reading, text, first)
     parts = frozenset(text.split())
+    if reading.lowers[first] == "across" and reading.lowers[noun + 1 : noun + 2] == ["from"]:
+        return sense * _HARDLY  # "across the street from"
     coming_in = text == "inside" and reading.lowers[first] in _OUTSIDE and not classes & _HOLLOW
     if (
         reading.lowers[noun] in _LIGHT
@@ -75,14 +83,14 @@ def sense_of_relation(reading: Reading, text: str, first: int, noun: int | None)
 def _is_odd(text: str, classes: frozenset[str]) -> bool:
     """Whether hardly anything is there: under a road, on top of a field, inside a face."""
     on_the_ground = classes & (_GROUND | _STANDING) and "furniture" not in classes  # a table stands for a floor
-    if not _BENEATH.isdisjoint(text.split()) and on_the_ground:
-        return True
+    if not _BENEATH.isdisjoint(text.split()):
+        return bool(on_the_ground or classes & _NEVER_OVERHEAD)
     if text in _ATOP and classes & (_GROUND | _UPRIGHT):
         return True
-    if text.startswith("outside") and classes & _NEVER_LEFT:
-        return True
-    if text in {"behind", "in front of"} and classes & _FLAT and "furniture" not in classes:
-        return True
+    if text.startswith("outside"):
+        return bool(classes & _NEVER_LEFT)
+    if text in _AT_A_CORNER:
+        return bool(classes & _FLAT) and "furniture" not in classes
     inside = text.split(" ", maxsplit=1)[0] in _INSIDE
     return inside and not classes & _HOLLOW and bool(classes & (_SOLID | _GROUND))
 
@@ -112,7 +120,11 @@ def _sense_of_verb(reading: Reading, text: str, first: int, classes: frozenset[s
 def _has_one_place(reading: Reading, text: str, first: int, place: int, classes: frozenset[str]) -> bool:
     """Whether what is done is hardly done elsewhere: one leans on and against, and nobody stands inside a car."""
     lower, verb = reading.lowers[first], reading.verb(place)
-    if lower == "in" and verb in _AFLOAT | _INTO:
+    if (lower == "in" and verb in _AFLOAT) or (lower in _INSIDE and verb in _INTO):
+        return True
+    if (lower == "over" and verb in _OVER) or (verb in _PUT and text.startswith(("outside", "inside"))):
+        return True
+    if verb == "hang" and text in {"below", "under", "beneath"} and classes & _STANDS:
         return True
     if verb == "stand" and text.startswith("inside") and not _NARROW.isdisjoint(classes):
         return True
@@ -126,7 +138,7 @@ def _sits(reading: Reading, verb: int) -> bool:
 
 
 def _is_on_the_body(reading: Reading, first: int, classes: frozenset[str]) -> bool:
-    return reading.lowers[first] in {"on", "in", "around", "over"} and bool(classes & _BODY)
+    return reading.lowers[first] in {"on", "in", "around", "over"} and bool(classes & (_BODY | _WORN))
 
 
 def _sense_of_placed(reading: Reading, parts: frozenset[str], first: int, noun: int) -> float:

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator
 from miwake.captions.drafts import Change, Draft
 from miwake.captions.packs import Phrase
 from miwake.captions.reading import Reading
+from miwake.captions.rules.absence_sense import denies, is_double_denial
 from miwake.captions.rules.both_true import why_both
 from miwake.captions.rules.directions import direction_drafts
-from miwake.captions.rules.presence_sense import bared, denies, either, is_double_denial, sense_of_presence
+from miwake.captions.rules.presence_sense import bared, either, sense_of_presence
 from miwake.captions.rules.relation_sense import sense_of_relation
 from miwake.captions.rules.seen import doubt_of
 from miwake.domain.terms import Kind
 
+_BEFORE_A_PLACE = frozenset({"prep", "dep", "conj", "pcomp"})  # not "they wait outside", nor "outside view"
 _PREPOSITIONS = frozenset({"IN", "TO", "RP", "RB", "JJ"})
 _NEGATIVE = frozenset({"no", "not", "n't", "without", "none", "nobody", "yes"})
 _VAGUE = frozenset({"some", "several", "many", "multiple", "various", "numerous"})
@@ -49,8 +51,9 @@ def _drafts(reading: Reading, phrase: Phrase, first: int, last: int) -> Iterator
     for rank, becoming in enumerate(phrase.to):
         text = _in_fragment(reading, phrase, becoming, first)
         repairs = _repairs(reading, text, last)
-        doubled = first > 0 and text.split()[:1] == [reading.lowers[first - 1]]  # "a lamp is on on top of a desk"
-        if repairs is None or doubled or is_double_denial(reading, text, noun):
+        doubled = text.split()[:1] == reading.lowers[first - 1 : first]  # "a lamp is on on top of a desk"
+        alone = text.endswith(" of") and first == last and reading.words[first].dep not in _BEFORE_A_PLACE
+        if repairs is None or doubled or alone or is_double_denial(reading, text, noun):
             continue
         sense = sense_of_presence if phrase.kind == Kind.PRESENCE or denies(text) else sense_of_relation
         weight = _WEIGHT[phrase.kind] * (1 - 0.06 * rank) * doubt_of(reading, phrase, text, first, noun)
@@ -67,8 +70,8 @@ def _drafts(reading: Reading, phrase: Phrase, first: int, last: int) -> Iterator
 
 
 def _is_of_nothing(reading: Reading, last: int) -> bool:
-    """Whether what is worn or held is "no shoes"; the "no" itself is another phrase."""
-    return reading.lowers[last + 1 : last + 2] == ["no"]
+    """Whether what is worn or held is "no shoes", where "no" is another phrase, or there are none "of" them."""
+    return reading.lowers[last + 1 : last + 2] in (["no"], ["of"])
 
 
 def _in_fragment(reading: Reading, phrase: Phrase, text: str, first: int) -> str:
@@ -114,7 +117,8 @@ def _negates(reading: Reading, first: int, _: int) -> bool:
 
 def _denies(reading: Reading, first: int, _: int) -> bool:
     noun = reading.words[first].head
-    forbidden = reading.lowers[noun].endswith("ing") and noun not in reading.nouns  # a sign says "no parking"
+    ing = any(word.endswith("ing") for word in (reading.lowers[noun], *reading.lowers[first + 1 : first + 2]))
+    forbidden = ing and noun not in reading.nouns  # a sign says "no parking"
     return reading.words[first].dep == "det" and not forbidden and not _is_mass(reading, noun)
 
 

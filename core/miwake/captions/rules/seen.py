@@ -5,6 +5,8 @@ from miwake.captions.packs import Phrase
 from miwake.captions.reading import Reading
 from miwake.captions.rules.sizes import placed_by
 
+_PICTURES = frozenset({"photo", "photograph", "picture", "image", "view"})
+
 
 def doubt_of(reading: Reading, phrase: Phrase, text: str, first: int, noun: int | None) -> float:
     """Return by how much to weigh down a phrase that becomes `text`: 1 if that is its opposite, or commonly seen."""
@@ -20,6 +22,8 @@ def is_seen(reading: Reading, text: str, first: int, noun: int | None) -> bool:
     if noun is None:
         return False
     side = _told_of(reading, first)
+    if side is not None and reading.lowers[side] in _PICTURES:
+        return False  # what the picture shows is there, not the picture
     names, fits = reading.names(noun), reading.lexicon.fits
     told = reading.names(side) if side is not None else ()
     return any(fits(names, each.of) and (not each.what or fits(told, each.what)) for each in places)

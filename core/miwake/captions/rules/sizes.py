@@ -50,5 +50,9 @@ def placed_by(reading: Reading, preposition: int) -> int | None:
         return head.place
     if not head.is_verb:
         return None
+    if reading.sentence.child(head.place, "expl") is not None:  # "there are two pictures above the table"
+        told = reading.sentence.child(head.place, "attr", "nsubj")
+        before = preposition - 1
+        return told.place if told is not None else before if reading.words[before].is_noun else None
     done_to = reading.sentence.child(head.place, "dobj")
     return done_to.place if done_to is not None else reading.subject(head.place)
