@@ -17,6 +17,7 @@ _OPPOSITE = {
 }
 _DIRECTED = vocabulary("look point face stare gaze peer reach turn lean bend glance aim")
 _HIGH = vocabulary("air sky ceiling kite kites airplane plane bird birds tower moon clouds cloud roof tree trees sun")
+_IN_THE_AIR = vocabulary("air sky flying flies midair")
 _LOW = vocabulary("ground floor phone book paper plate water feet shoes street grass sand keyboard table stairs")
 _WHOSE_WAY_IS_DOWN = vocabulary(
     "ski skis skier skiers skiing skied snowboard snowboards snowboarder snowboarders snowboarding sled sledding",
@@ -49,7 +50,7 @@ def _is_held(reading: Reading, place: int, to: str) -> bool:
     if after[:1] == ["against"]:
         return True
     if to == "down":
-        return not _HIGH.isdisjoint(after)
+        return not _HIGH.isdisjoint(after) or not _IN_THE_AIR.isdisjoint(reading.lowers)
     return to == "up" and (after[:1] == ["on"] or not _LOW.isdisjoint(after))
 
 

@@ -30,6 +30,7 @@ _CONTRADICTING: dict[str, AbstractSet[str]] = {
 }
 _LOWER = frozenset({"below", "under", "beneath", "underneath"})
 _BESIDE = frozenset({"next to", "beside"})
+_BY = _BESIDE | {"behind", "in front of"}
 _FLYING = frozenset({"aircraft", "bird"})
 _HEAVENLY = vocabulary("sun moon sunset sunrise rainbow cloud clouds")
 _OVERHEAD = vocabulary("bridge clouds cloud roof ceiling table bench tree trees umbrella")
@@ -86,21 +87,29 @@ def _is_fitted(reading: Reading, text: str, placed: int) -> bool:
 
 def _keeps(reading: Reading, text: str, placed: int, noun: int, *, old: str) -> bool:
     sorts, place = reading.sorts(placed), reading.sorts(noun)
-    if text in _LOWER and (sorts & _ON_A_WALL and "furniture" in place):
-        return True  # pictures hang above tables
-    if text in _LOWER and sorts & _FLYING and reading.lowers[noun] not in _OVERHEAD:
+    if _hangs(text, sorts, place, reading.lowers[noun]):
         return True
-    person = is_person(reading, placed)
-    if person and text == "behind" and place & (_USED | _FITTED if old in _OF_ITS_PLACE else _FITTED):
+    if place & _BUILDINGS and "indoor" in reading.lowers and text in _BY:
         return True
-    if text in _BESIDE and not person and _is_far_smaller(sorts, place, old=old):
-        return True  # nobody tells of a bucket that it is next to a warehouse, or of a cup next to a table
-    if old not in _OF_ITS_PLACE or not place & _USED or not person:
+    if not is_person(reading, placed):
+        return text in _BESIDE and _is_far_smaller(sorts, place, old=old)
+    held = old in _OF_ITS_PLACE and bool(place & _USED)
+    if text == "behind" and (held or place & _FITTED):
+        return True
+    if old == "in" and ("seat" in place or (place & _BUILDINGS and text in _BESIDE and _is_busy(reading, placed))):
+        return True  # whoever slouches in a chair, or teaches in a school
+    return held and (_is_busy(reading, placed) or _goes_on(reading, noun))
+
+
+def _hangs(text: str, sorts: frozenset[str], place: frozenset[str], noun: str) -> bool:
+    """Whether a thing is hardly lower than another: pictures hang above tables, and planes fly above fields."""
+    if text not in _LOWER:
         return False
-    return _is_busy(reading, placed) or _goes_on(reading, noun)
+    return bool(sorts & _ON_A_WALL and "furniture" in place) or bool(sorts & _FLYING and noun not in _OVERHEAD)
 
 
 def _is_far_smaller(sorts: frozenset[str], place: frozenset[str], *, old: str) -> bool:
+    """Whether nobody tells that a thing is next to one so large: a bucket to a warehouse, a cup to a table."""
     if sorts & _GOING_ABOUT:
         return False
     size, room = size_of(sorts), size_of(place)
