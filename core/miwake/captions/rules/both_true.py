@@ -11,7 +11,7 @@ _STEEP = vocabulary(
     "dune",
 )
 _RIMS = vocabulary("bowl rim edge curb ledge kerb brink mirror")
-_SERVED = frozenset({"table", "food", "meal", "dish", "computer", "drink", "screen"})
+_SERVED = frozenset({"table", "food", "meal", "dish", "computer", "computer part", "drink", "screen"})
 _SOMEBODY = vocabulary("him her them me us")
 _SITTING = frozenset({"animal", "figure", "toy"})
 _FACING = frozenset({"in front of", "behind"})
@@ -47,6 +47,8 @@ def _faces(reading: Reading, said: str, text: str, first: int, noun: int) -> boo
     if placed is None or said not in _FACING or text not in _FACING:
         return False
     one, other = reading.sorts(placed), reading.sorts(noun)
+    if "seat" in other and one & _SERVED:
+        return True
     sits = is_person(reading, placed) or bool(one & _SITTING) or reading.lowers[first - 1] in {"sits", "sitting"}
     return bool(sits and other & _SERVED) or bool(
         one & _SERVED and (is_person(reading, noun) or reading.lowers[noun] in _SOMEBODY)

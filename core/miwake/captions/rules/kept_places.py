@@ -80,6 +80,8 @@ def _is_fitted(reading: Reading, text: str, placed: int) -> bool:
         return bool(sorts & _WIDE) or reading.lowers[placed] in _SCENERY
     if reading.lowers[placed] in _HEAVENLY:
         return True  # the sun is behind the houses
+    if text == "in front of" and "opening" in sorts:
+        return True  # a door is behind what stands before it
     return (text.startswith("outside") and bool(sorts & _FITTED)) or (
         "room" in sorts and text.startswith(("inside", "outside"))
     )
