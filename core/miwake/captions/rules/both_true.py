@@ -15,6 +15,9 @@ _SERVED = frozenset({"table", "food", "meal", "dish", "computer", "computer part
 _SOMEBODY = vocabulary("him her them me us")
 _SITTING = frozenset({"animal", "figure", "toy"})
 _FACING = frozenset({"in front of", "behind"})
+_NEAR = vocabulary("next near beside between alongside by close")
+_ON_THE_WAY = frozenset({("towards", "past"), ("toward", "past")})
+_PART_OF_IT = frozenset({"at the foot of", "at the edge of"})
 _OTHER_END = frozenset({"on the back of", "on the front of"})
 
 
@@ -23,6 +26,8 @@ def why_both(reading: Reading, phrase: Phrase, first: int, text: str, noun: int 
     said = phrase.spellings[0]
     if text in phrase.also:
         return f"“{text}” may be true as well as “{said}”."
+    if (reading.lowers[first] in _NEAR and text in _FACING) or (said, text) in _ON_THE_WAY:
+        return f"“{text}” may be true as well as “{said}”, seen from where the photo is taken."
     if noun is None:
         return None
     if {reading.lowers[first], text} == {"up", "down"} and _STEEP.isdisjoint(reading.names(noun)):
@@ -36,6 +41,12 @@ def _why_near(reading: Reading, first: int, text: str, noun: int) -> str | None:
     """Return why what is somewhere on a thing may be told as elsewhere on it or by it."""
     if text == "next to" and not _RIMS.isdisjoint(reading.names(noun)):
         return "What is on an edge or in a mirror may be next to it as well."
+    placed = placed_by(reading, first)
+    at_table = "furniture" in reading.sorts(noun) and placed is not None and is_person(reading, placed)
+    if text == "next to" and at_table and reading.lowers[first] in {"on", "at"}:
+        return "Who sits at a table is next to it as well."
+    if reading.lowers[first] == "on" and text in _PART_OF_IT:
+        return f"“{text}” may be a part of it."
     if reading.lowers[first] == "in" and text == "on top of" and reading.lowers[noun] == "bed":
         return "What is in a bed is on top of it as well."
     return "The other end may have it as well." if text in _OTHER_END and "vehicle" in reading.sorts(noun) else None

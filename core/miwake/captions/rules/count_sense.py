@@ -11,7 +11,7 @@ _WORN = frozenset({"clothing", "garment", "headwear", "headgear", "upper clothin
 _ALIKE = vocabulary("parallel matching identical similar different various assorted adjacent")
 _TOGETHER = vocabulary("gather stack crowd group huddle cluster pile line surround scatter")
 _POSTURES = vocabulary("sit stand lie lay walk run sleep kneel graze")
-_OWN = vocabulary("his her its it himself herself itself")
+_OWN = vocabulary("his her its it himself herself itself one")
 _PLACES = frozenset(
     {
         "place",
@@ -56,10 +56,15 @@ def sense_of_single(reading: Reading, noun: Word) -> float:
     link = reading.words[noun.head]
     who = reading.subject(link.place) if noun.dep == "dobj" and link.is_verb else link.head
     around = [i for i in reading.sentence.children[noun.place] if reading.lowers[i] in _AROUND]
-    if around or reading.sorts(noun.place) & _BODY:
-        return _UNLIKELY  # one cone is not around a hole, nor one shoulder in a photo
+    if around or reading.sorts(noun.place) & _BODY or link.lower == "with" or _is_listed(reading, noun):
+        return _UNLIKELY  # one cone is not around a hole, nor one cabinet in a kitchen
     shared = noun.dep == "dobj" or (noun.dep == "pobj" and bool(reading.sorts(noun.place) & _WORN))
     return _UNLIKELY if shared and who is not None and reading.words[who].is_plural else 1.0
+
+
+def _is_listed(reading: Reading, noun: Word) -> bool:
+    """Whether it is one of several things in a list: "plates, cups and cookies"."""
+    return noun.dep == "conj" and reading.words[noun.head].is_plural
 
 
 def _is_handled(reading: Reading, noun: Word) -> bool:

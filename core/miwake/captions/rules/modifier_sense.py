@@ -42,7 +42,7 @@ def _sense_of_word(reading: Reading, word: str, first: int, last: int, noun: int
     if noun is not None and word in reading.lowers and reading.sorts(noun) & _TRACES:
         sense *= _HARDLY  # "black dust on a black conveyor"
     if word == "empty" and reading.lowers[last + 1 : last + 2] == ["of"]:
-        sense *= _UNLIKELY
+        sense *= _HARDLY
     if noun is not None and any(reading.lowers[i] in _GREEN for i in reading.sentence.children[noun]):
         sense *= _HARDLY  # "a lush red hillside"
     if noun is not None and word in reading.lowers:

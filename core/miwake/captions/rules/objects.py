@@ -7,7 +7,7 @@ from miwake.captions.drafts import DOUBTED, FLOOR, Change, Draft
 from miwake.captions.index import Use
 from miwake.captions.packs import Home
 from miwake.captions.reading import Noun, Reading
-from miwake.captions.rules.also_there import may_be_there_too
+from miwake.captions.rules.also_there import may_be_called, may_be_there_too
 from miwake.captions.rules.demands import what_fits
 from miwake.captions.rules.plain_places import is_plain, tells_looks
 from miwake.captions.vocabulary import vocabulary
@@ -24,6 +24,7 @@ _WEIGHT, _COMPOUND_WEIGHT, _SPECIFIED_WEIGHT, _UNFIT = 0.75, DOUBTED, DOUBTED, 0
 _SHOWING = vocabulary(
     "photo photos picture image view reflection drawing painting statue sculpture herd flock pile stack"
 )
+_BODY = frozenset({"part of the body", "part of the face", "part of an animal"})
 _SETTINGS = frozenset({"place", "room", "way", "screen"})
 _HOLDING = frozenset(
     {"container", "dish", "luggage", "picture", "kind of picture", "heap", "stack of goods", "gathering"}
@@ -103,15 +104,26 @@ def _drafts(reading: Reading, noun: Noun, use: Use, fits: Callable[[str], bool],
             Kind.OBJECT,
             (Change(noun.first, noun.last, other.plural if many else other.word), *repairs),
             other.nearness * weight * (1.0 if weight < FLOOR or fits(other.word) else _UNFIT),
-            suspect=other.suspect or (f"“{other.word}” may be there as well." if too else None),
+            suspect=other.suspect or _why_too(reading, noun, other.word, too=too),
             claim=(other.word,),
             home=home,
         )
 
 
+def _why_too(reading: Reading, noun: Noun, word: str, *, too: bool) -> str | None:
+    if may_be_called(reading, noun, word):
+        return f"“{reading.lowers[noun.last]}” may be said of a {word} as well."
+    return f"“{word}” may be there as well." if too else None
+
+
 def _is_specified(reading: Reading, noun: Noun) -> bool:
     """Whether more is said of it that another thing may not share: "a computer station", "the flange of the girder"."""
-    if reading.says_again(noun.last) or _is_whole(reading, noun) or _is_setting(reading, noun):
+    if (
+        reading.sorts(noun.last) & _BODY
+        or reading.says_again(noun.last)
+        or _is_whole(reading, noun)
+        or _is_setting(reading, noun)
+    ):
         return True
     before = [i for i in reading.sentence.children[noun.last] if i < noun.first]
     return any(

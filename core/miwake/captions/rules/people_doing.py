@@ -8,7 +8,7 @@ from miwake.captions.vocabulary import vocabulary
 
 _WATCHING = vocabulary("inspect check examine watch photograph")
 _BEARING = vocabulary("carry hold")
-_USING = vocabulary("serve eat drink feed swing use show read play fly cut open")
+_USING = vocabulary("lay serve eat drink feed swing use show read play fly cut open")
 _LYING = vocabulary("lie lay")
 _LAIN_ON = frozenset({"furniture", "bed", "ground cover", "grassy place", "floor", "soft furnishing", "outdoor place"})
 _ON = vocabulary("on in under")
@@ -22,7 +22,7 @@ def can_both(said: str, verb: str) -> bool:
     """Whether one does both at once: who opens a valve may inspect it as well, and who serves a ball carries it."""
     if said in _WATCHING:
         return False
-    return verb in _WATCHING or (verb in _BEARING and said in _USING)
+    return verb in _WATCHING or (verb in _BEARING and said in _USING) or (said in _BEARING and verb in _TAKING_OFF)
 
 
 def unfit_for_people(reading: Reading, word: Word, said: AbstractSet[str]) -> AbstractSet[str]:
@@ -32,7 +32,7 @@ def unfit_for_people(reading: Reading, word: Word, said: AbstractSet[str]) -> Ab
         return unfit
     worn = reading.sentence.child(word.place, "dobj")
     bulky = worn is not None and reading.sorts(worn.place) & _GARMENTS and _HELD.isdisjoint(reading.names(worn.place))
-    return unfit | (_HANDLING_CLOTHES if bulky else frozenset()) | (_TAKING_OFF if said else frozenset())
+    return unfit | (_HANDLING_CLOTHES if bulky else frozenset()) | (_TAKING_OFF if said or bulky else frozenset())
 
 
 def _is_on_what_one_lies_on(reading: Reading, word: Word) -> bool:
