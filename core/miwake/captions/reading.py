@@ -43,7 +43,6 @@ class Reading:
         self.words = self.sentence.words
         self._names: dict[int, tuple[str, ...]] = {}
         self._sorts: dict[int, frozenset[str]] = {}
-        self._paths: dict[tuple[int, int], list[int]] = {}
         self._said = {*self.lowers}
         self._text = " ".join(self.lowers)
         self._negated: dict[int, bool] = {}
@@ -185,27 +184,6 @@ class Reading:
         if noun not in self._sorts:
             self._sorts[noun] = frozenset().union(*(self.lexicon.classes(name) for name in self.names(noun)))
         return self._sorts[noun]
-
-    def path(self, left: int, right: int) -> list[int]:
-        """Return the words on the way from one word to another in the parse, both left out."""
-        if (left, right) not in self._paths:
-            self._paths[left, right] = self._path(left, right)
-        return self._paths[left, right]
-
-    def _path(self, left: int, right: int) -> list[int]:
-        up_left, up_right = self._way_up(left), self._way_up(right)
-        common = next((index for index in up_left if index in up_right), None)
-        if common is None:
-            return []
-        path = [*up_left[: up_left.index(common) + 1], *up_right[: up_right.index(common)]]
-        return [index for index in path if index not in (left, right)]
-
-    def _way_up(self, index: int) -> list[int]:
-        found = [index]
-        while self.words[index].head != index:
-            index = self.words[index].head
-            found.append(index)
-        return found
 
     def modified(self, index: int) -> int | None:
         """Return the noun that an adjective, participle or prepositional word says something of."""

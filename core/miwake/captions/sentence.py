@@ -86,6 +86,31 @@ class Sentence:
             index, steps = self.words[index].head, steps + 1
         return index == noun
 
+    def path(self, left: int, right: int) -> list[int]:
+        """Return the words on the way from one word to another in the parse, both left out."""
+        if (left, right) not in self._paths:
+            self._paths[left, right] = self._path(left, right)
+        return self._paths[left, right]
+
+    @cached_property
+    def _paths(self) -> dict[tuple[int, int], list[int]]:
+        return {}
+
+    def _path(self, left: int, right: int) -> list[int]:
+        up_left, up_right = self._way_up(left), self._way_up(right)
+        common = next((index for index in up_left if index in up_right), None)
+        if common is None:
+            return []
+        path = [*up_left[: up_left.index(common) + 1], *up_right[: up_right.index(common)]]
+        return [index for index in path if index not in (left, right)]
+
+    def _way_up(self, index: int) -> list[int]:
+        found = [index]
+        while self.words[index].head != index:
+            index = self.words[index].head
+            found.append(index)
+        return found
+
     def determiner(self, noun: int) -> Word | None:
         """Return the article or other determiner of a noun."""
         return self.child(noun, "det")

@@ -65,12 +65,12 @@ def _number(reading: Reading, side: Side) -> Word | None:
 
 def _is_full_of(reading: Reading, left: Side, right: Side) -> bool:
     """Whether one side is covered or filled with the other, for which it takes as many as there are."""
-    return any(reading.verb(i) in _FULL for i in reading.path(left.noun.place, right.noun.place))
+    return any(reading.verb(i) in _FULL for i in reading.sentence.path(left.noun.place, right.noun.place))
 
 
 def _takes_one(reading: Reading, left: Side, right: Side) -> bool:
     """Whether many rest or ride on one, as one would not on many: three people on an elephant."""
-    path = reading.path(left.noun.place, right.noun.place)
+    path = reading.sentence.path(left.noun.place, right.noun.place)
     verbs = {reading.verb(i) for i in path if reading.words[i].is_verb}
     links = {reading.lowers[i] for i in path}
     placed = bool(links & _IN) or (bool(links & {"on", "at"} or verbs & _RESTING) and verbs <= _RESTING)

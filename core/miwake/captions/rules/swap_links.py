@@ -39,7 +39,7 @@ _CLEAR, _UNCLEAR = 0.65, 0.6
 def sense_of_exchange(reading: Reading, left: Side, right: Side) -> float:
     """Return how well the outcome of exchanging two noun phrases can be imagined, 0.15 (hardly) to 1."""
     sorts = (left.sort, right.sort)
-    path = reading.path(left.noun.place, right.noun.place)
+    path = reading.sentence.path(left.noun.place, right.noun.place)
     if "unknown" in sorts and not (left.counted and right.counted):
         return _BASE
     sense = _sense_of_link(reading, left, right, path) * min(
@@ -176,7 +176,7 @@ def _same_family(reading: Reading, left: Side, right: Side) -> bool:
 
 def is_of_link(reading: Reading, left: Side, right: Side) -> bool:
     """Whether one noun is "of" the other: a bowl of fruit has no fruit of bowl. "In front of" does not count."""
-    path = reading.path(left.noun.place, right.noun.place)
+    path = reading.sentence.path(left.noun.place, right.noun.place)
     heads = [reading.words[index].head for index in path if reading.lowers[index] == "of"]
     free = _OF_PLACES | _DEPICTIONS
     measures = {side.governor for side in (left, right) if side.governor != side.noun.place}
@@ -187,7 +187,7 @@ def same_either_way(reading: Reading, left: Side, right: Side) -> bool:
     """Whether exchanging the two says the same: "a cup and a plate", "a cat next to a dog"."""
     if not {*reading.lowers[left.noun.place + 1 : right.whole]} - _LISTING:
         return True
-    path = reading.path(left.noun.place, right.noun.place)
+    path = reading.sentence.path(left.noun.place, right.noun.place)
     lowers = [reading.lowers[index] for index in path]
     if right.noun.dep == "conj" and all(reading.words[i].dep == "conj" for i in path):
         return not any(
