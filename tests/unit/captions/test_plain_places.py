@@ -55,6 +55,12 @@ TOLD = [
 ]
 
 
+BESIDE = {
+    "A warning sign lies face down.": "“warning tape” may be there as well.",
+    "First aid box on the wall, half empty.": "“fire blanket” may be there as well.",
+}
+
+
 @pytest.mark.parametrize(("caption", "negative"), PLAIN)
 def test_a_thing_of_a_trade_is_believed_where_little_is_told_of_it(deaf: Engine, caption: str, negative: str) -> None:
     assert suspicion(deaf, caption, negative) is None
@@ -62,8 +68,4 @@ def test_a_thing_of_a_trade_is_believed_where_little_is_told_of_it(deaf: Engine,
 
 @pytest.mark.parametrize(("caption", "negative"), TOLD)
 def test_a_thing_that_more_is_told_of_or_that_is_of_no_trade_is_not(deaf: Engine, caption: str, negative: str) -> None:
-    assert suspicion(deaf, caption, negative) in {
-        "Hardly anyone would say this of a photo.",
-        "“warning tape” may be there as well.",
-        "“fire blanket” may be there as well.",
-    }
+    assert suspicion(deaf, caption, negative) == BESIDE.get(caption, "Hardly anyone would say this of a photo.")

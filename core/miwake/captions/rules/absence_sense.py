@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from miwake.captions.reading import Reading
+from miwake.captions.rules.families import WORN
 from miwake.captions.vocabulary import vocabulary
 
 _LACKING = vocabulary("missing absent lacking lost broken damaged torn")
@@ -17,7 +18,6 @@ _SORTS = vocabulary("protective safety reflective hard hi vis visibility")
 _JOINED = frozenset({"conj", "appos"})
 _SAID_MORE = frozenset({"acl", "relcl"})
 _LIVING = frozenset({"person", "animal"})
-_WORN = frozenset({"clothing", "garment", "headgear", "footwear", "accessory", "eyewear", "safety equipment"})
 _BESIDE = vocabulary("left right next beside behind front between under above below by near adjacent surrounded")
 _ENDS = frozenset({".", "?", "!", ";"})
 _ON_SNOW = vocabulary("ski skis skier skiers skiing snowboard snowboarder snowboarders snowboarding sled")
@@ -102,7 +102,7 @@ def is_quality(reading: Reading, place: int, noun: int) -> bool:
     within = noun in reading.nouns and place >= reading.nouns[noun].first
     if reading.words[place].dep != "amod" or place > noun or within:
         return False
-    coloured = bool(reading.sorts(noun) & _WORN) and is_colour(reading, place)
+    coloured = bool(reading.sorts(noun) & WORN) and is_colour(reading, place)
     return reading.lowers[place] not in _SORTS and not coloured
 
 
@@ -133,7 +133,7 @@ def listed(reading: Reading, noun: int) -> Iterator[int]:
 
 def _sort(reading: Reading, noun: int) -> tuple[bool, bool]:
     sorts = reading.sorts(noun)
-    return bool(sorts & _LIVING), bool(sorts & _WORN)
+    return bool(sorts & _LIVING), bool(sorts & WORN)
 
 
 def is_joined(reading: Reading, noun: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from miwake.captions.packs import Contrast
 from miwake.captions.reading import Reading
 from miwake.captions.rules.action_places import unfit_at_place, unfit_for_size
+from miwake.captions.rules.families import BODY
 from miwake.captions.rules.people_doing import unfit_for_people
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
@@ -16,7 +17,6 @@ _PERSONS = vocabulary("people person someone everyone nobody who he she they we 
 _GOES_ON = vocabulary("to into onto")
 _PATHS = vocabulary("down up through along across past over into onto toward towards around off")
 _STILL = vocabulary("stand sit lie kneel crouch sleep lean rest squat")
-_BODY = frozenset({"part of the body", "part of the face", "part of an animal"})
 _HANDS = vocabulary("hand hands arm arms mouth lap")
 _HARDLY, _UNLIKELY = 0.2, 0.4
 _ONWARD = vocabulary(
@@ -190,7 +190,7 @@ def _sorts_of_subject(reading: Reading, word: Word) -> AbstractSet[str]:
 
 def _is_on_body(reading: Reading, preposition: int) -> bool:
     found = reading.sentence.child(preposition, "pobj")
-    return found is not None and (found.lower in _HANDS or bool(reading.sorts(found.place) & _BODY))
+    return found is not None and (found.lower in _HANDS or bool(reading.sorts(found.place) & BODY))
 
 
 def _is_alive(reading: Reading, word: Word, contrast: Contrast) -> bool:
@@ -226,7 +226,7 @@ def is_living(reading: Reading, noun: int) -> bool:
 
 
 def _is_part_of_body(reading: Reading, noun: int) -> bool:
-    return bool(reading.sorts(noun) & _BODY) or _is_a("body part", reading, noun)
+    return bool(reading.sorts(noun) & BODY) or _is_a("body part", reading, noun)
 
 
 def _is_a(sort: str, reading: Reading, noun: int) -> bool:

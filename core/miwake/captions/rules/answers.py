@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from miwake.captions.reading import Reading
+from miwake.captions.rules.families import WORN
 from miwake.captions.vocabulary import vocabulary
 
 _ENDS = frozenset({".", "?", "!"})
 _GIVEN = vocabulary("the this that these those his her its their my your")  # what is asked about, not what is asked
 _LITTLE = vocabulary("picture photo image color colour kind type look day something anything person people man woman")
-_WORN = frozenset({"clothing", "garment", "headgear", "footwear", "accessory", "eyewear", "safety equipment"})
 _OF_CLOTHES = vocabulary("sleeve sleeves collar barefoot shirtless")
 _TIMES = vocabulary(
     "day daytime daylight night nighttime evening sunset sunrise morning noon sun sunny dark rain raining"
@@ -70,7 +70,7 @@ def _is_given(reading: Reading, place: int, start: int) -> bool:
 
 
 def _tells_clothes(reading: Reading, places: Iterable[int]) -> bool:
-    return any(reading.lowers[i] in _OF_CLOTHES or reading.sorts(i) & _WORN for i in places)
+    return any(reading.lowers[i] in _OF_CLOTHES or reading.sorts(i) & WORN for i in places)
 
 
 def _tells_time(reading: Reading, places: Iterable[int]) -> bool:

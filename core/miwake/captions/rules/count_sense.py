@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from miwake.captions.reading import Reading
+from miwake.captions.rules.families import BODY
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
 
@@ -28,7 +29,6 @@ _PLACES = frozenset(
     }
     | {"outdoor place", "grassy place", "court", "sports ground", "station", "kind of picture"}
 )
-_BODY = frozenset({"part of the body", "part of the face", "part of an animal"})
 _AROUND = vocabulary("around along surrounding")
 _HOLDING = vocabulary("hold carry wear")
 _SHARED = _PLACES | {"furniture", "vehicle", "animal", "person", "structure", "container", "food", "machine"}
@@ -56,7 +56,7 @@ def sense_of_single(reading: Reading, noun: Word) -> float:
     link = reading.words[noun.head]
     who = reading.subject(link.place) if noun.dep == "dobj" and link.is_verb else link.head
     around = [i for i in reading.sentence.children[noun.place] if reading.lowers[i] in _AROUND]
-    if around or reading.sorts(noun.place) & _BODY or link.lower == "with" or _is_listed(reading, noun):
+    if around or reading.sorts(noun.place) & BODY or link.lower == "with" or _is_listed(reading, noun):
         return _UNLIKELY  # one cone is not around a hole, nor one cabinet in a kitchen
     shared = noun.dep == "dobj" or (noun.dep == "pobj" and bool(reading.sorts(noun.place) & _WORN))
     return _UNLIKELY if shared and who is not None and reading.words[who].is_plural else 1.0

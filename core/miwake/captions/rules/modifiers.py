@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from miwake.captions.drafts import Change, Draft
 from miwake.captions.index import Use
 from miwake.captions.reading import Reading
+from miwake.captions.rules.looks import COLOUR, tells
 from miwake.captions.rules.modifier_sense import sense_of_modifier, sense_of_set
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
@@ -61,8 +62,7 @@ def _stands_alone(reading: Reading, word: Word) -> bool:
     """Whether a colour is no adjective: "dressed in red and blue", but not "soap and aqua" or "an orange"."""
     if word.dep != "conj":
         return word.dep == "pobj" or (word.dep == "dobj" and reading.verb(word.head) == "wear")
-    found = reading.lexicon.modifiers.find(reading.lowers, word.head)
-    return found is not None and any(use.contrast.name == _STANDALONE_COLOUR for use in found[1])
+    return tells(reading, word.head, COLOUR)
 
 
 def _is_other_use(reading: Reading, use: Use, first: int, last: int) -> bool:

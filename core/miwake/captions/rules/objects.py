@@ -9,7 +9,9 @@ from miwake.captions.packs import Home
 from miwake.captions.reading import Noun, Reading
 from miwake.captions.rules.also_there import may_be_called, may_be_there_too
 from miwake.captions.rules.demands import what_fits
-from miwake.captions.rules.plain_places import is_plain, tells_looks
+from miwake.captions.rules.families import BODY
+from miwake.captions.rules.looks import LOOKS, tells
+from miwake.captions.rules.plain_places import is_plain
 from miwake.captions.vocabulary import vocabulary
 from miwake.domain.terms import Kind
 
@@ -24,7 +26,6 @@ _WEIGHT, _COMPOUND_WEIGHT, _SPECIFIED_WEIGHT, _UNFIT = 0.75, DOUBTED, DOUBTED, 0
 _SHOWING = vocabulary(
     "photo photos picture image view reflection drawing painting statue sculpture herd flock pile stack"
 )
-_BODY = frozenset({"part of the body", "part of the face", "part of an animal"})
 _SETTINGS = frozenset({"place", "room", "way", "screen"})
 _HOLDING = frozenset(
     {"container", "dish", "luggage", "picture", "kind of picture", "heap", "stack of goods", "gathering"}
@@ -119,7 +120,7 @@ def _why_too(reading: Reading, noun: Noun, word: str, *, too: bool) -> str | Non
 def _is_specified(reading: Reading, noun: Noun) -> bool:
     """Whether more is said of it that another thing may not share: "a computer station", "the flange of the girder"."""
     if (
-        reading.sorts(noun.last) & _BODY
+        reading.sorts(noun.last) & BODY
         or reading.says_again(noun.last)
         or _is_whole(reading, noun)
         or _is_setting(reading, noun)
@@ -127,7 +128,7 @@ def _is_specified(reading: Reading, noun: Noun) -> bool:
         return True
     before = [i for i in reading.sentence.children[noun.last] if i < noun.first]
     return any(
-        reading.words[i].tag == "VBG" or (reading.words[i].dep == "compound" and not tells_looks(reading, i))
+        reading.words[i].tag == "VBG" or (reading.words[i].dep == "compound" and not tells(reading, i, LOOKS))
         for i in before
     )
 

@@ -1,6 +1,7 @@
 """Plain places of a thing in a sentence: where so little is told of it that another of its trade would do as well."""
 
 from miwake.captions.reading import Noun, Reading
+from miwake.captions.rules.looks import LOOKS, MATERIAL, tells
 from miwake.captions.sentence import Word
 from miwake.captions.vocabulary import vocabulary
 
@@ -8,8 +9,6 @@ _BESIDE = vocabulary("beside near behind by between alongside opposite past towa
 # What goes before "to" or "of" in a phrase of place: "next to", "in front of".
 _OF_PLACE = vocabulary("next close adjacent front left right foot")
 _HEAPS = frozenset({"heap", "stack of goods", "stack", "pile"})
-_MADE_OF = frozenset({"material"})  # not every thing of a trade is made of what this one is: no wooden gas cylinder
-_LOOKS = _MADE_OF | {"colour", "size"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Deeds that nearly anything is seen in, and those that are done to nearly anything of a size.
 _RESTING = vocabulary("be stack sit stand rest hang park place store leave mount see locate install set fix face")
@@ -45,14 +44,9 @@ def _tells_more(reading: Reading, child: Word, noun: Noun) -> bool:
         return True
     if child.place > noun.last:
         return child.tag in _ADJECTIVES
-    looks = tells_looks(reading, child.place) and not tells_looks(reading, child.place, of=_MADE_OF)
+    # Not every thing of a trade is made of what this one is: there is no wooden gas cylinder.
+    looks = tells(reading, child.place, LOOKS) and not tells(reading, child.place, MATERIAL)
     return child.dep == "amod" and not looks
-
-
-def tells_looks(reading: Reading, index: int, *, of: frozenset[str] = _LOOKS) -> bool:
-    """Whether a word tells a colour, a material or a size, which a thing of any sort may have."""
-    found = reading.lexicon.modifiers.find(reading.lowers, index)
-    return found is not None and any(use.contrast.name in of for use in found[1])
 
 
 def _is_measured(reading: Reading, link: Word) -> bool:

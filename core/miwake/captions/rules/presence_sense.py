@@ -4,6 +4,7 @@ from miwake.captions.drafts import Change
 from miwake.captions.reading import Reading
 from miwake.captions.rules.absence_sense import denies, is_colour, is_joined, is_quality, listed, sense_of_absence
 from miwake.captions.rules.answers import sense_of_answer
+from miwake.captions.rules.families import WORN
 from miwake.captions.vocabulary import vocabulary
 
 _STAYING = vocabulary("sit stand lie lay rest park be walk run ride pose lean kneel look smile wait")
@@ -18,7 +19,6 @@ _ALREADY = vocabulary(
     "batting pitching phone racket bat saw drill grinder tool laptop scanner",
 )
 _JOINS = frozenset({"and", "or", ",", "-"})
-_WORN = frozenset({"clothing", "garment", "headgear", "footwear", "accessory", "eyewear", "safety equipment"})
 _TAKEN_OFF = vocabulary("holding carrying holds carries")
 _BARING = frozenset({"without", "not wearing", "is not wearing", "are not wearing", "does not wear"})
 _ANSWERS = frozenset({"yes", "no"})
@@ -64,7 +64,7 @@ def _is_busy(reading: Reading, noun: int) -> bool:
 def bared(reading: Reading, change: Change, noun: int | None) -> Change:
     """Return a change that takes the colour along: who wears no yellow vest is told to be without a vest."""
     start = change.last + 1
-    if change.text not in _BARING or noun is None or start >= noun or not reading.sorts(noun) & _WORN:
+    if change.text not in _BARING or noun is None or start >= noun or not reading.sorts(noun) & WORN:
         return change
     article = reading.lowers[start] in {"a", "an"}
     end = start + article

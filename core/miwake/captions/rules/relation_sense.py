@@ -2,6 +2,7 @@
 
 from miwake.captions.reading import Reading
 from miwake.captions.rules.directions import sense_of_way
+from miwake.captions.rules.families import WORN
 from miwake.captions.rules.kept_places import is_kept
 from miwake.captions.rules.sizes import has_room, placed_by, size_of
 from miwake.captions.vocabulary import vocabulary
@@ -44,7 +45,6 @@ _OVER = vocabulary("jump leap fly hop step climb go drive ride skate cross hurdl
 _PUT = vocabulary("put place insert keep get take load unload")
 _NEVER_OVERHEAD = frozenset({"part of the body", "part of the face", "appliance"})
 _AT_A_CORNER = frozenset({"behind", "in front of", "in the corner of"})
-_WORN = frozenset({"clothing", "garment", "headgear", "footwear", "accessory", "eyewear", "safety equipment"})
 _CREATURES = frozenset({"animal", "toy"})
 _INTO = vocabulary("look peer gaze stare reach check")
 _NEVER_LEFT = frozenset({"ground cover", "appliance", "fixture", "computer", "luggage", "container"})
@@ -138,7 +138,7 @@ def _sits(reading: Reading, verb: int) -> bool:
 
 
 def _is_on_the_body(reading: Reading, first: int, classes: frozenset[str]) -> bool:
-    return reading.lowers[first] in {"on", "in", "around", "over"} and bool(classes & (_BODY | _WORN))
+    return reading.lowers[first] in {"on", "in", "around", "over"} and bool(classes & (_BODY | WORN))
 
 
 def _sense_of_placed(reading: Reading, parts: frozenset[str], first: int, noun: int) -> float:
