@@ -30,9 +30,10 @@ from miwake.ml.model import Model
 from miwake.ml.options import TrainingOptions
 from miwake.ml.training import train
 from miwake.worker.general import GeneralPhotos
+from miwake.worker.mirrorable import Photos, mirrorable
 from miwake.worker.scoring import Bench
 
-DROPPED = ("text_negative", "margin", "positive", "adaptive_weights", "retention", "sides")
+DROPPED = ("text_negative", "margin", "positive", "adaptive_weights", "retention", "sides", "mirrors")
 BASE = "plain"
 
 
@@ -60,11 +61,12 @@ class Run:
 
 
 def wanted_recipes() -> dict[str, Recipe]:
-    """Return every recipe, and `adaptive` without each of its terms and with the visual negatives of the paper."""
+    """Return every recipe, `adaptive` without each of its parts and with the paper's term, and `plain` with mirrors."""
     adaptive = RECIPES["adaptive"]
     found = dict(RECIPES)
     found |= {f"adaptive without {term}": adaptive.without([term]) for term in DROPPED}
     found["adaptive with visual_negative"] = replace(adaptive, visual_negative=0.2)
+    found["plain with mirrors"] = replace(RECIPES["plain"], mirrors=True)
     return found
 
 
@@ -84,6 +86,9 @@ def run_once(
     general, snapshot = GeneralPhotos.shipped(), photos.split(options.seed)
     bench = Bench(snapshot, general, cache, SilentControl())
     before = bench.score(model)
+    looked_at = Photos(snapshot, general.open, cache)
+    seconds, silent = options.budget_seconds, SilentControl()
+    mirrors = mirrorable(model, looked_at, seconds=seconds, seed=options.seed, control=silent) if recipe.mirrors else ()
     with tempfile.TemporaryDirectory() as workspace:
         trained = train(
             model,
@@ -95,6 +100,7 @@ def run_once(
             cache=cache,
             open_photo=general.open,
             control=SilentControl(),
+            mirrorable=mirrors,
         )
     after = bench.score(trained.model)
     kept = float(np.mean(bench.retention(trained.model).hits)) if recall else None

@@ -7,7 +7,7 @@ from typing import Any
 from miwake.domain.errors import NotFoundError
 
 TERMS = ("contrastive", "text_negative", "visual_negative", "pair", "margin", "positive", "retention")
-SWITCHES = ("adaptive_weights", "sides")
+SWITCHES = ("adaptive_weights", "sides", "mirrors")
 """What is not a term of the loss but can be switched off like one."""
 
 
@@ -19,6 +19,7 @@ class Recipe:
         name: What the person and the report call it.
         adaptive_weights: Weigh negatives by difficulty (method.md 3.6) instead of all alike.
         sides: Give a photo tower that averages over all places sight of left, right, top and bottom.
+        mirrors: Train on photos as a mirror shows them too, where they were sorted by left and right.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Recipe:
     retention: float = 400.0
     adaptive_weights: bool = False
     sides: bool = True
+    mirrors: bool = False
 
     def without(self, terms: Collection[str]) -> "Recipe":
         """Return the recipe with these terms or `SWITCHES` switched off, for an ablation.
@@ -49,7 +51,15 @@ class Recipe:
 RECIPES = {
     recipe.name: recipe
     for recipe in (
-        Recipe("adaptive", text_negative=1.0, pair=1.0, margin=0.2, positive=0.05, adaptive_weights=True),
+        Recipe(
+            "adaptive",
+            text_negative=1.0,
+            pair=1.0,
+            margin=0.2,
+            positive=0.05,
+            adaptive_weights=True,
+            mirrors=True,
+        ),
         Recipe("text-only", text_negative=1.0),
         Recipe("plain"),
         Recipe("ahnpl", text_negative=1.0, visual_negative=0.2, margin=0.2),

@@ -79,11 +79,10 @@ class BatchPlan:
         return Batch(tuple(rows), tuple(pairs))
 
     def _row(self, case: TrainingCase, chance: random.Random) -> Row:
-        caption = chance.choice(case.captions)
         negatives = case.negatives
         if len(negatives) > self._negatives:
             negatives = tuple(chance.sample(negatives, self._negatives))
-        return Row(case, caption, negatives, chance.randrange(self._views), chance.randrange(self._views))
+        return Row(case, case.caption, negatives, chance.randrange(self._views), chance.randrange(self._views))
 
     def _at(self, position: int, count: int) -> list[TrainingCase]:
         found: list[TrainingCase] = []

@@ -24,14 +24,15 @@ class TrainingCase:
     Attributes:
         photo: Its SHA-256.
         group: Its scene.
-        captions: True descriptions; never empty.
+        caption: The true description that the negatives were made of. Another one of the photo is a case of its own:
+            beside these negatives it would say something else, where one fact of the same sentence should differ.
         negatives: False descriptions that may be trained on.
-        answer: The mix-up and the choice that `captions` state; None for a free description.
+        answer: The mix-up and the choice that `caption` states; None for a free description.
     """
 
     photo: str
     group: int
-    captions: tuple[str, ...]
+    caption: str
     negatives: tuple[Negative, ...]
     answer: tuple[str, int] | None
 
@@ -104,7 +105,7 @@ def _case(example: Example, photo: SnapshotPhoto, truths: Truths) -> TrainingCas
     return TrainingCase(
         photo=photo.sha256,
         group=photo.group,
-        captions=(example.caption, *example.paraphrases),
+        caption=example.caption,
         negatives=tuple(usable),
         answer=(example.mixup or "", example.choice or 0) if known else None,
     )
@@ -124,4 +125,4 @@ def _pair(pair: SnapshotPair, photos: Mapping[str, SnapshotPhoto]) -> TrainingPa
 
 
 def _side(photo: SnapshotPhoto, caption: str, *, false: str) -> TrainingCase:
-    return TrainingCase(photo.sha256, photo.group, (caption,), (Negative(false, KINDS.index(None)),), None)
+    return TrainingCase(photo.sha256, photo.group, caption, (Negative(false, KINDS.index(None)),), None)

@@ -1,16 +1,17 @@
 """All that a run computes from, in seeded order: cases, validation, replay and the part of it that is held out."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from miwake.domain.errors import RefusedError
 from miwake.domain.snapshots import Example, Snapshot
 from miwake.ml.cases import TrainingCase, TrainingPair, Truths, known_truths, training_cases, training_pairs
 from miwake.ml.embedding import OpenPhoto
+from miwake.ml.mirrors import is_mirror, with_mirrors
 from miwake.ml.options import ReplayItem, TrainingOptions
 from miwake.ml.validation import validation_cases
 
@@ -67,13 +68,26 @@ class Material:
 
 
 def gather(
-    snapshot: Snapshot, replay: Sequence[ReplayItem], *, options: TrainingOptions, open_photo: OpenPhoto
+    snapshot: Snapshot,
+    replay: Sequence[ReplayItem],
+    *,
+    options: TrainingOptions,
+    open_photo: OpenPhoto,
+    mirrorable: Collection[str] = (),
 ) -> Material:
     """Return the material of a run.
+
+    Args:
+        snapshot: Whose training and validation photos are used.
+        replay: General photos and captions.
+        options: The run's options.
+        open_photo: Decodes the photo at a path.
+        mirrorable: SHA-256 of photos that are trained on as a mirror shows them, too.
 
     Raises:
         RefusedError: The snapshot has nothing to train on.
     """
+    snapshot = with_mirrors(snapshot, mirrorable)
     cases, pairs = training_cases(snapshot), training_pairs(snapshot)
     if not cases and not pairs:
         raise RefusedError(
@@ -85,7 +99,8 @@ def gather(
     validation = validation_cases(snapshot)
     general, held_out = _divided(replay, options.seed)
     openers: dict[str, Callable[[], Image.Image]] = {
-        photo.sha256: partial(open_photo, photo.path) for photo in snapshot.photos
+        photo.sha256: partial(_in_a_mirror if is_mirror(photo.sha256) else _upright, open_photo, photo.path)
+        for photo in snapshot.photos
     }
     openers.update({item.key: item.open for item in (*general, *held_out)})
     return Material(
@@ -98,6 +113,14 @@ def gather(
         held_out=held_out,
         openers=openers,
     )
+
+
+def _upright(open_photo: OpenPhoto, path: str) -> Image.Image:
+    return open_photo(path)
+
+
+def _in_a_mirror(open_photo: OpenPhoto, path: str) -> Image.Image:
+    return ImageOps.mirror(open_photo(path))
 
 
 def shortened(material: Material, *, photos: int, replay: int) -> Material:

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,12 +12,14 @@ import torch
 from miwake.domain.control import Control
 from miwake.domain.recipes import Recipe
 from miwake.domain.snapshots import Snapshot
+from miwake.domain.wording import counted
 from miwake.ml.assembly import StartVectors
 from miwake.ml.batches import BatchPlan
 from miwake.ml.choosing import FEW_PHOTOS, choose, settings_for
 from miwake.ml.embedding import OpenPhoto
 from miwake.ml.footprint import keep_within_memory
 from miwake.ml.material import Material, gather, shortened
+from miwake.ml.mirrors import is_mirror, unmirrored
 from miwake.ml.model import Model
 from miwake.ml.options import ReplayItem, TrainingOptions
 from miwake.ml.planning import (
@@ -53,14 +55,30 @@ class Order:
     cache: Path
     open_photo: OpenPhoto
     team: Team
+    mirrorable: Collection[str]
 
     @property
     def identity(self) -> str:
         """SHA-256 of all that decides the result."""
         general = [(item.key, item.caption) for item in self.replay]
         options = sorted(asdict(self.options).items())
-        told = repr((self.model.digest, self.snapshot.digest, asdict(self.recipe), options, general))
+        mirrors = sorted(self.mirrorable)
+        told = repr((self.model.digest, self.snapshot.digest, asdict(self.recipe), options, general, mirrors))
         return hashlib.sha256(told.encode()).hexdigest()
+
+    def material(self, snapshot: Snapshot) -> Material:
+        """Return what the run computes from, of its snapshot or a part of it.
+
+        Raises:
+            RefusedError: There is nothing to train on.
+        """
+        return gather(
+            snapshot,
+            self.replay,
+            options=self.options,
+            open_photo=self.open_photo,
+            mirrorable=self.mirrorable if self.recipe.mirrors else (),
+        )
 
     @property
     def plans(self) -> tuple[Path, Path]:
@@ -91,7 +109,7 @@ def prepare(order: Order, control: Control) -> Prepared:
     began = time.monotonic()
     control.stage("preparing")
     options = order.options
-    material = gather(order.snapshot, order.replay, options=options, open_photo=order.open_photo)
+    material = order.material(order.snapshot)
     how = StudentPlan(options.photo_depth, options.text_depth, order.cache, options.lora)
     student = Student(order.model, how, control=control)
     start = {name: each.detach().clone() for name, each in student.parameters.items()}
@@ -172,7 +190,7 @@ def _planned(
 
 def _fold(part: Snapshot, *, order: Order, student: Student, whole: Material, control: Control) -> Material:
     """Return the material of a part, with the general photos of the run: where time is short not all are remembered."""
-    made = gather(part, order.replay, options=order.options, open_photo=order.open_photo)
+    made = order.material(part)
     # A validation photo that has nothing false said of it is trained on in a part, and needed nowhere else.
     photos = (*made.training_photos, *made.validation_photos)
     order.team.remember(student, {key: made.openers[key] for key in photos}, (PLAIN,), control=control)
@@ -181,6 +199,9 @@ def _fold(part: Snapshot, *, order: Order, student: Student, whole: Material, co
 
 def _tell(material: Material, plan: Plan, options: TrainingOptions, control: Control) -> None:
     photos = _photos(material)
+    if mirrors := sum(map(is_mirror, material.training_photos)):
+        shown = counted(mirrors, "photo was", "photos were")
+        control.note(f"{shown} trained on as a mirror shows them, too, with left and right exchanged.")
     if options.choose and plan.setting.shallow and photos < FEW_PHOTOS:
         control.note(
             f"There are only {photos} photos to learn from, so only the uppermost blocks train; a few more photos may "
@@ -191,7 +212,7 @@ def _tell(material: Material, plan: Plan, options: TrainingOptions, control: Con
 
 
 def _photos(material: Material) -> int:
-    return len({*material.training_photos, *material.validation_photos})
+    return len({unmirrored(key) for key in (*material.training_photos, *material.validation_photos)})
 
 
 def _require_room(order: Order, student: Student, material: Material, size: Size) -> None:

@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,7 @@ def train(
     replay: Sequence[ReplayItem] = (),
     cache: Path | None = None,
     team: Team | None = None,
+    mirrorable: Collection[str] = (),
 ) -> TrainingResult:
     """Retrain a model; the model that is given is not changed.
 
@@ -58,6 +59,7 @@ def train(
         replay: General photos and captions that keep the earlier skill; disjoint from what retention is measured on.
         cache: Folder for the outputs of frozen blocks, shared by runs; None keeps them in the workspace.
         team: The processes that compute together; None for this one alone.
+        mirrorable: SHA-256 of photos that read as well in a mirror; a recipe with mirrors trains on both.
 
     Raises:
         RefusedError: There is nothing to train on.
@@ -78,6 +80,7 @@ def train(
         cache or workspace,
         open_photo,
         team or Alone(),
+        mirrorable,
     )
     with repeatable(model.device):
         return _trained(order, noted)

@@ -19,6 +19,7 @@ from miwake.evaluation import compare, scr
 from miwake.ml.exporting import export_model
 from miwake.ml.loading import load_model
 from miwake.ml.model import Model
+from miwake.ml.notes import Noted
 from miwake.ml.options import TrainingOptions, TrainingResult
 from miwake.ml.team import Team
 from miwake.ml.training import train
@@ -28,6 +29,7 @@ from miwake.services.projects import Project
 from miwake.services.reports import write_run_report
 from miwake.services.runs import RetrainRequest, finish_run, read_snapshot
 from miwake.worker.general import GeneralPhotos
+from miwake.worker.mirrorable import Photos, mirrorable
 from miwake.worker.scoring import Bench, fixed_encoder
 
 TRAINING, COMPARISON_RUN = "training", "comparison-run"
@@ -87,7 +89,14 @@ def retrain(
 def _train(
     before: Model, bench: Bench, chosen: Recipe, options: TrainingOptions, workspace: Path, team: Team | None
 ) -> TrainingResult:
-    return train(
+    noted = Noted(bench.control)
+    photos = Photos(bench.snapshot, bench.general.open, bench.cache)
+    mirrors = (
+        mirrorable(before, photos, seconds=options.budget_seconds, seed=options.seed, control=noted)
+        if chosen.mirrors
+        else ()
+    )
+    trained = train(
         before,
         bench.snapshot,
         chosen,
@@ -98,7 +107,9 @@ def _train(
         open_photo=bench.general.open,
         control=bench.control,
         team=team,
+        mirrorable=mirrors,
     )
+    return replace(trained, notes=(*noted.notes, *trained.notes))
 
 
 def _comparison_run(
