@@ -21,6 +21,7 @@ class PhotoSet:
         groups: The scene of each photo.
         mixups: What gets mixed up in it.
         source: Where it comes from, and its licence.
+        only_tested: Scenes that are test photos whatever the seed, beside a quarter of the others.
     """
 
     name: str
@@ -29,6 +30,7 @@ class PhotoSet:
     groups: dict[str, int]
     mixups: tuple[SnapshotMixup, ...]
     source: str
+    only_tested: frozenset[int] = frozenset()
 
     def split(self, seed: int) -> Snapshot:
         """Return the set split by a seed."""
@@ -42,8 +44,10 @@ class PhotoSet:
     def _splits(self, seed: int) -> dict[int, Split]:
         strata: dict[tuple[str | None, int | None], list[int]] = {}
         for each in self.examples:
+            if self.groups[each.photo] in self.only_tested:
+                continue
             strata.setdefault((each.mixup, each.choice), []).append(self.groups[each.photo])
-        found: dict[int, Split] = {}
+        found = dict.fromkeys(self.only_tested, Split.TEST)
         for name, groups in sorted(strata.items(), key=lambda each: str(each[0])):
             order = [group for group in dict.fromkeys(groups) if group not in found]
             random.Random(f"{seed} {name}").shuffle(order)  # noqa: S311 -- no secret

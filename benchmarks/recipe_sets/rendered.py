@@ -11,12 +11,18 @@ CAPTIONS = 2
 MOST_CONFUSABLES = 4
 
 
-def rendered(folder: Path, *, photos: int = 300) -> PhotoSet:
-    """Draw the photos into a folder; what each shows, and what is false of it, is known exactly."""
+def rendered(folder: Path, *, photos: int = 300, only_tested: int = 300) -> PhotoSet:
+    """Draw the photos into a folder; what each shows, and what is false of it, is known exactly.
+
+    Args:
+        folder: Where the photos are kept.
+        photos: How many are split into training, validation and test.
+        only_tested: How many more are scored in every run: with 75 test photos a difference of two points is noise.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     examples: list[Example] = []
     paths, groups = {}, {}
-    for number in range(photos):
+    for number in range(photos + only_tested):
         scene = render_scene(number, world=World.TEST, captions=CAPTIONS, confusables=CAPTIONS * MOST_CONFUSABLES)
         path = folder / f"{number:04d}.png"
         if not path.is_file():
@@ -24,7 +30,9 @@ def rendered(folder: Path, *, photos: int = 300) -> PhotoSet:
         key = hashlib.sha256(path.read_bytes()).hexdigest()
         paths[key], groups[key] = str(path), number
         examples += _examples(scene, key)
-    return PhotoSet("rendered", tuple(examples), paths, groups, (), "drawn by the project's renderer, world `test`")
+    source = "drawn by the project's renderer, world `test`"
+    apart = frozenset(range(photos, photos + only_tested))
+    return PhotoSet("rendered", tuple(examples), paths, groups, (), source, apart)
 
 
 def _examples(scene: Scene, key: str) -> list[Example]:

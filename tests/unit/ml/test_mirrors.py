@@ -1,17 +1,26 @@
 """Photos as a mirror shows them: what is true and false of them, and which there are."""
 
+import random
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from fakes import RecordingControl
+from miwake.domain.recipes import recipe
 from miwake.domain.snapshots import Confusable, Example, Snapshot, SnapshotMixup, SnapshotPhoto
 from miwake.domain.terms import Split
+from miwake.evaluation.confusion import mixed_up
 from miwake.ml.cases import known_truths, training_cases
+from miwake.ml.devices import Precision
 from miwake.ml.material import gather
 from miwake.ml.mirrors import is_mirror, unmirrored, with_mirrors, worth_mirroring
+from miwake.ml.model import Model
 from miwake.ml.options import TrainingOptions
+from miwake.ml.scoring import score_examples
+from miwake.ml.training import train
 
 LEFT, RIGHT = "a ladder left of a tank", "a ladder right of a tank"
 OPEN, CLOSED = "an open valve", "a closed valve"
@@ -108,3 +117,54 @@ def test_the_run_sees_the_mirror_image() -> None:
     red = {is_mirror(key): open_it().getpixel((0, 0)) == (255, 0, 0) for key, open_it in material.openers.items()}
     assert red == {False: True, True: False}
     assert {case.answer for case in material.cases} == {("ladder", 0), ("ladder", 1)}
+
+
+class Squares:
+    """Photos of a bright square on one side of a noisy ground; `key` names side and number."""
+
+    def __init__(self) -> None:
+        self.images = {f"{side} {n}": self._drawn(side, n) for side in ("left", "right") for n in range(12)}
+
+    @staticmethod
+    def _drawn(side: str, number: int) -> Image.Image:
+        chance = random.Random(f"{side} {number}")  # noqa: S311  not for secrets
+        noise = bytes(chance.randrange(60, 120) for _ in range(8 * 8 * 3))
+        image = Image.frombytes("RGB", (8, 8), noise).resize((48, 48))
+        across, down = chance.randrange(2, 6) + (24 if side == "right" else 0), chance.randrange(4, 24)
+        image.paste((230, 200, 60), (across, down, across + 18, down + 18))
+        return image
+
+    def snapshot(self, *sides: str) -> Snapshot:
+        keys = [key for key in self.images if key.startswith(sides)]
+        photos = tuple(SnapshotPhoto(key, key, number, Split.TRAIN) for number, key in enumerate(keys))
+        examples = tuple(answered(MIXUPS[0], 0 if key.startswith("left") else 1, key) for key in keys)
+        return Snapshot(photos, examples, mixups=MIXUPS)
+
+    def mixed_up(self, model: Model, side: str) -> float:
+        snapshot = self.snapshot(side)
+        photos = {photo.sha256: photo for photo in snapshot.photos}
+        cases = list(snapshot.of_split(Split.TRAIN))
+        scores = score_examples(model, cases, photos, open_photo=self.images.__getitem__, control=RecordingControl())
+        return sum(map(mixed_up, scores)) / len(scores)
+
+
+@pytest.mark.parametrize("mirrors", [True, False])
+def test_from_photos_of_one_side_the_other_is_learned(vit_model: Model, tmp_path: Path, *, mirrors: bool) -> None:
+    squares = Squares()
+    snapshot = squares.snapshot("left")
+    control = RecordingControl()
+    result = train(
+        vit_model,
+        snapshot,
+        recipe("adaptive").without([] if mirrors else ["mirrors"]),
+        workspace=tmp_path,
+        open_photo=squares.images.__getitem__,
+        control=control,
+        options=TrainingOptions(steps=60, batch_size=8, learning_rate=2e-3, views=2, precision=Precision.FP32),
+        mirrorable=worth_mirroring(snapshot),
+    )
+    wrong = {side: squares.mixed_up(result.model, side) for side in ("left", "right")}
+    told = [note for note in control.notes if note.startswith("12 photos were trained on as a mirror shows them")]
+    assert len(told) == mirrors
+    assert wrong["left"] <= 0.1
+    assert (wrong["right"] <= 0.1) == mirrors
