@@ -19,7 +19,7 @@ from miwake.scenes.general import general_queries, general_scenes
 from miwake.scenes.render import Scene
 from miwake.scenes.worlds import World
 
-MEASURED, REPLAYED = 600, 240
+MEASURED, REPLAYED = 600, 600
 CAPTIONS_REPLAYED = 3
 QUALITY = 82
 _OUT = Path(__file__).parent.parent / "resources" / "miwake_resources" / "general"

@@ -29,7 +29,7 @@ class Recipe:
     pair: float = 0.0
     margin: float = 0.0
     positive: float = 0.0
-    retention: float = 400.0
+    retention: float = 800.0
     adaptive_weights: bool = False
     sides: bool = True
     mirrors: bool = False

@@ -54,7 +54,8 @@ def with_mirrors(snapshot: Snapshot, mirrorable: Collection[str]) -> Snapshot:
             own = examples.get(photo.sha256, [])
             if made := list(_mirrored(own, mixups)):
                 added += made
-                photos.append(replace(photo, sha256=photo.sha256 + _MARK, also_true=_also_true(own)))
+                key = photo.sha256 + _MARK
+                photos.append(replace(photo, sha256=key, made_of=photo.sha256, also_true=_also_true(own)))
     return replace(snapshot, photos=(*snapshot.photos, *photos), examples=(*snapshot.examples, *added))
 
 

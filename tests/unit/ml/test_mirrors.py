@@ -85,6 +85,13 @@ def test_what_no_mirror_changes_stays_true_and_is_never_its_negative() -> None:
     assert [each.text for each in case.negatives] == [LEFT]
 
 
+def test_what_may_be_true_of_the_mirror_is_never_its_negative() -> None:
+    unsure = "no drum left of a tank"
+    turned = with_mirrors(site(answered(MIXUPS[0], 0, others=(unsure,))), {PHOTO})
+    (key,) = [photo.sha256 for photo in turned.photos if is_mirror(photo.sha256)]
+    assert known_truths(turned)[key].texts == {RIGHT, unsure}
+
+
 def test_a_mirror_is_of_the_scene_of_its_photo() -> None:
     turned = with_mirrors(site(answered(MIXUPS[0], 1)), {PHOTO})
     assert [(unmirrored(photo.sha256), photo.group, photo.split) for photo in turned.photos] == [
@@ -160,11 +167,11 @@ def test_from_photos_of_one_side_the_other_is_learned(vit_model: Model, tmp_path
         workspace=tmp_path,
         open_photo=squares.images.__getitem__,
         control=control,
-        options=TrainingOptions(steps=60, batch_size=8, learning_rate=2e-3, views=2, precision=Precision.FP32),
+        options=TrainingOptions(steps=150, batch_size=8, learning_rate=5e-3, views=2, precision=Precision.FP32),
         mirrorable=worth_mirroring(snapshot),
     )
-    wrong = {side: squares.mixed_up(result.model, side) for side in ("left", "right")}
     told = [note for note in control.notes if note.startswith("12 photos were trained on as a mirror shows them")]
     assert len(told) == mirrors
-    assert wrong["left"] <= 0.1
-    assert (wrong["right"] <= 0.1) == mirrors
+    wrong = {side: squares.mixed_up(result.model, side) for side in ("left", "right")}
+    assert wrong["right"] == (0.0 if mirrors else 1.0)
+    assert sum(wrong.values()) / 2 <= (0.25 if mirrors else 0.5)
