@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPixmap
 from miwake.domain.errors import MiwakeError
 from miwake.services.photos import thumbnail
 from miwake.services.projects import Project
+from miwake_desktop.jpegs import read_jpeg
 from miwake_desktop.models.least_recent import LeastRecent
 from miwake_desktop.session import Session
 
@@ -52,7 +53,7 @@ def _decoded(project: Project, *, sha256: str, size: tuple[int, int]) -> QImage:
         jpeg = thumbnail(project, sha256)
     except MiwakeError:
         jpeg = None
-    image = QImage.fromData(jpeg) if jpeg else QImage()
+    image = read_jpeg(jpeg) if jpeg else QImage()
     if image.isNull():
         return image
     width, height = size

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPixmap
 from miwake.domain.errors import MiwakeError
 from miwake.services.pictures import tiles
 from miwake.services.projects import Project
+from miwake_desktop.jpegs import read_jpeg
 from miwake_desktop.models.least_recent import LeastRecent
 from miwake_desktop.session import Session
 
@@ -119,7 +120,7 @@ def _decoded(project: Project, *, batch: list[int], edge: int) -> tuple[list[int
     for tile in read:
         image = None
         if tile.jpeg:
-            whole = QImage.fromData(tile.jpeg)
+            whole = read_jpeg(tile.jpeg)
             image = whole.scaled(
                 edge, edge, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
