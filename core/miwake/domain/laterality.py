@@ -61,16 +61,6 @@ def mirrored_text(text: str) -> Reworded:
     return Reworded(None, why) if why else Reworded(changed)
 
 
-def in_a_mirror(text: str) -> str | None:
-    """Return what becomes of a text in a mirror: changed, or as it is where no side is spoken of; None if unsure.
-
-    >>> in_a_mirror("a red tank")
-    'a red tank'
-    """
-    spoken = any(not _is_other(text, match) for match in _SIDE.finditer(text)) or _OTHER_TURNS.search(text)
-    return mirrored_text(text).text if spoken else text
-
-
 def _why_not(text: str, changed: str) -> str:
     """Return why a mirror does not surely change a description; nothing where it does."""
     found = [match for match in _SIDE.finditer(text) if not _is_other(text, match)]

@@ -62,7 +62,7 @@ class Assembly:
                 index[i, k], kinds[i, k], mask[i, k] = said[negative.text], negative.kind, True
         return LossBatch(
             photos=photos[[seen[row.case.photo, row.view] for row in rows]],
-            captions=texts[[said[row.caption] for row in rows]],
+            captions=texts[[said[row.case.caption] for row in rows]],
             negatives=texts[index.to(device)],
             mask=mask.to(device),
             kinds=kinds.to(device),
@@ -106,7 +106,7 @@ def assemble(batch: Batch, replay: Sequence[ReplayItem], *, two_views: bool) -> 
         photos[row.case.photo, row.view] = None
         if two_views:
             photos[row.case.photo, row.other_view] = None
-        texts[row.caption] = None
+        texts[row.case.caption] = None
         texts.update(dict.fromkeys(negative.text for negative in row.negatives))
     for item in replay:
         photos[item.key, PLAIN] = None

@@ -16,10 +16,9 @@ OneUnit = list[TrainingCase]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One photo of a batch, in two views, with one true description and up to K false ones."""
+    """One case of a batch: its photo in two views, its description and up to K of its false ones."""
 
     case: TrainingCase
-    caption: str
     negatives: tuple[Negative, ...]
     view: int
     other_view: int
@@ -82,7 +81,7 @@ class BatchPlan:
         negatives = case.negatives
         if len(negatives) > self._negatives:
             negatives = tuple(chance.sample(negatives, self._negatives))
-        return Row(case, case.caption, negatives, chance.randrange(self._views), chance.randrange(self._views))
+        return Row(case, negatives, chance.randrange(self._views), chance.randrange(self._views))
 
     def _at(self, position: int, count: int) -> list[TrainingCase]:
         found: list[TrainingCase] = []
@@ -134,7 +133,7 @@ def exclusions(batch: Batch, truths: Mapping[str, Truths]) -> list[list[bool]]:
     marked pair overrides the rule about scenes.
     """
     pairs = {frozenset(pair) for pair in batch.pairs}
-    said = [normalised(row.caption) for row in batch.rows]
+    said = [normalised(row.case.caption) for row in batch.rows]
 
     def excluded(i: int, j: int) -> bool:
         photo, other = batch.rows[i].case, batch.rows[j].case

@@ -99,7 +99,9 @@ def gather(
     validation = validation_cases(snapshot)
     general, held_out = _divided(replay, options.seed)
     openers: dict[str, Callable[[], Image.Image]] = {
-        photo.sha256: partial(_in_a_mirror if is_mirror(photo.sha256) else _upright, open_photo, photo.path)
+        photo.sha256: partial(_in_a_mirror, open_photo, photo.path)
+        if is_mirror(photo.sha256)
+        else partial(open_photo, photo.path)
         for photo in snapshot.photos
     }
     openers.update({item.key: item.open for item in (*general, *held_out)})
@@ -113,10 +115,6 @@ def gather(
         held_out=held_out,
         openers=openers,
     )
-
-
-def _upright(open_photo: OpenPhoto, path: str) -> Image.Image:
-    return open_photo(path)
 
 
 def _in_a_mirror(open_photo: OpenPhoto, path: str) -> Image.Image:

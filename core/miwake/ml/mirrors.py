@@ -7,7 +7,7 @@ another photo never isolates them like that.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from miwake.domain.laterality import in_a_mirror, mirrored_text
+from miwake.domain.laterality import mirrored_text
 from miwake.domain.rewording import changed_captions
 from miwake.domain.snapshots import Confusable, Example, Snapshot, SnapshotMixup, SnapshotPhoto
 from miwake.domain.terms import Split
@@ -78,7 +78,6 @@ def _mirrored(examples: Sequence[Example], mixups: Mapping[str, SnapshotMixup]) 
 
 
 def _answer(example: Example, mixup: SnapshotMixup, choice: int, now: Mapping[str, str]) -> Example:
-    others = (now.get(text) or in_a_mirror(text) for text in example.paraphrases)
     return replace(
         example,
         id=example.id + _MARK,
@@ -88,7 +87,7 @@ def _answer(example: Example, mixup: SnapshotMixup, choice: int, now: Mapping[st
         confusables=tuple(
             Confusable(text, choice=place) for place, text in enumerate(mixup.choices) if place != choice
         ),
-        paraphrases=tuple(text for text in others if text),
+        paraphrases=tuple(now[text] for text in example.paraphrases if text in now),
     )
 
 

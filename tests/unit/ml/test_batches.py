@@ -83,7 +83,7 @@ def test_a_second_answer_of_the_photo_counts_although_its_row_states_the_first()
     )
     snapshot = Snapshot(photos, examples)
     batch = BatchPlan(training_cases(snapshot), [], size=3, negatives=1, views=1, seed=0).batch(0)
-    place = {row.caption: number for number, row in enumerate(batch.rows)}
+    place = {row.case.caption: number for number, row in enumerate(batch.rows)}
     excluded = exclusions(batch, known_truths(snapshot))
     assert excluded[place["a valve"]][place["the lamp is red"]]
     assert not excluded[place["the lamp is red"]][place["a valve"]]
@@ -145,7 +145,7 @@ def test_an_edited_copy_and_its_photo_are_a_block_of_two_and_two_in_spite_of_the
     ((first, second),) = batch.pairs
     rows = [batch.rows[place] for place in (first, second)]
     assert [row.case.photo for row in rows] == ["p0", "c"]
-    assert [row.negatives[0].text for row in rows] == [row.caption for row in rows[::-1]]
+    assert [row.negatives[0].text for row in rows] == [row.case.caption for row in rows[::-1]]
     excluded = exclusions(batch, known_truths(snapshot))
     assert not excluded[first][second]
     assert not excluded[second][first]

@@ -65,7 +65,7 @@ def step_of(team: Team, folder: Path, cache: Path, *, micro_batch: int | None, r
         material,
         batches,
         # At the first step nothing has moved: the gradient of `retention` is rounding, times its weight.
-        recipe=replace(recipe("ahnpl"), retention=40.0),
+        recipe=replace(recipe("ahnpl"), retention=400.0),
         options=OPTIONS,
         start=start_vectors(student, material.replay),
         control=control,
