@@ -1,4 +1,4 @@
-"""What each recipe and each of its terms is worth: mix-up rate and earlier skill on three photo sets, several seeds.
+"""What each recipe and each of its terms is worth: mix-up rate and earlier skill on photo sets, several seeds.
 
 Run `python benchmarks/recipes.py --textile FOLDER --solar-cells WHEEL --json` (either may be left out). Every run
 starts from the built-in model, takes the same number of steps and is scored as the app scores it; a line for each run
@@ -17,6 +17,7 @@ import numpy as np
 from recipe_sets.inspection import solar_cells, textile
 from recipe_sets.photo_sets import PhotoSet
 from recipe_sets.rendered import rendered
+from recipe_sets.sample_site import sample_site
 
 from miwake.domain.control import SilentControl
 from miwake.domain.recipes import RECIPES, Recipe
@@ -26,6 +27,7 @@ from miwake.evaluation.confusion import mixed_up
 from miwake.evaluation.paired import bootstrap_interval
 from miwake.ml.devices import Precision
 from miwake.ml.loading import load_model
+from miwake.ml.mirrors import worth_mirroring
 from miwake.ml.model import Model
 from miwake.ml.options import TrainingOptions
 from miwake.ml.training import train
@@ -111,6 +113,11 @@ def run_once(
     )  # fmt: skip
 
 
+def _same_as_another(name: str, photos: PhotoSet) -> bool:
+    """Return whether a recipe differs from another one in mirrors alone, and nothing is mirrored in these photos."""
+    return name.endswith(" mirrors") and not worth_mirroring(photos.split(0))
+
+
 def compared(runs: Sequence[Run], base: Sequence[Run]) -> tuple[float, tuple[float, float]]:
     """Return the difference in the mix-up rate to the base's runs of the same seeds, with its interval over scenes."""
     by_seed = {run.seed: run for run in base}
@@ -173,7 +180,7 @@ def main() -> None:
     for seed in range(options.seeds):
         for photos in sets:
             for name, recipe in recipes.items():
-                if (photos.name, name, seed, options.steps) in done:
+                if (photos.name, name, seed, options.steps) in done or _same_as_another(name, photos):
                     continue
                 wanted = TrainingOptions(seed=seed, steps=options.steps, precision=Precision(options.precision))
                 recall = seed < options.recall_seeds
@@ -191,6 +198,8 @@ def main() -> None:
 def _sets(options: argparse.Namespace) -> Iterable[PhotoSet]:
     if options.rendered:
         yield rendered(options.work / "rendered")
+    if options.sample_site:
+        yield sample_site(options.work / "sample-site")
     if options.textile:
         yield textile(options.textile)
     if options.solar_cells:
@@ -229,6 +238,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--recipe", action="append", help="Only these recipes.")
     parser.add_argument("--no-rendered", dest="rendered", action="store_false", help="Leave the rendered photos out.")
+    parser.add_argument("--sample-site", action="store_true", help="Also the one set with left and right.")
     parser.add_argument("--textile", type=Path, help="Folder with the textile photos and answers.csv.")
     parser.add_argument("--solar-cells", type=Path, help="The wheel of elpv-dataset 1.0.0.post1.")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "miwake-recipes")
