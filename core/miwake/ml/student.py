@@ -170,8 +170,10 @@ class Student:
             return self._pieces.over(texts, encode)
         self._remember_texts(texts)
         order = sorted(range(len(texts)), key=lambda place: len(self._remembered[texts[place]][0]))
-        # Short texts go apart from long ones, which they would be filled up to.
-        made = torch.cat([encode([texts[place] for place in part]) for part in _parts(order)])
+        # One context for all parts: weights are rounded to halves once.
+        with arithmetic(self.model.device, precision), parametrize.cached():
+            # Short texts go apart from long ones, which they would be filled up to.
+            made = torch.cat([encode([texts[place] for place in part]) for part in _parts(order)])
         return made[torch.tensor(order, device=made.device).argsort()]
 
     def _probe(self) -> Tensor:

@@ -8,6 +8,7 @@ from open_clip.timm_model import TimmModel
 from open_clip.transformer import VisionTransformer
 from torch import Tensor, nn
 
+from miwake.ml.towers.one_token import asks_of_any_token, at_places
 from miwake.ml.towers.split import Cut, SplitTower, Starting, first_trained, split_at, through, with_children
 
 UPPER = 5
@@ -49,9 +50,12 @@ def _vision_transformer(tower: nn.Module, depth: int | None) -> Cut:
     blocks = list(tower.get_submodule("transformer.resblocks").children())
     first = first_trained(len(blocks), depth, part=UPPER)
     pool: Any = tower._pool  # noqa: SLF001  open_clip pools nowhere else
+    of_class = getattr(tower, "attn_pool", None) is None and tower.pool_type == "tok" and asks_of_any_token(blocks[-1])
 
     def upper(features: Tensor, _tokens: Tensor | None) -> Tensor:
-        pooled: Tensor = pool(through(blocks[first:], features))[0]
+        made = through(blocks[first:-1], features)
+        places = torch.zeros(len(made), dtype=torch.long, device=made.device)
+        pooled: Tensor = pool(at_places(blocks[-1], made, places) if of_class else blocks[-1](made))[0]
         projection = getattr(tower, "proj", None)
         return pooled if projection is None else pooled @ projection
 
