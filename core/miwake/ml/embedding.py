@@ -1,5 +1,6 @@
 """Many photos and texts into unit vectors in fp32, remembered by content."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -21,7 +22,7 @@ CHUNK = 32
 
 
 def vector_folder(cache: Path, model: Model) -> Path:
-    """Return where the photo vectors of a model are remembered."""
+    """Return where the photo vectors of a model are remembered; those of texts lie in a folder in it."""
     return cache / "vectors" / model.digest[:24]
 
 
@@ -47,7 +48,7 @@ def embed_photos(
     """
     store = FeatureStore(vector_folder(cache, model)) if cache is not None else None
     places = {photo.sha256: photo.path for photo in photos}
-    found = {} if store is None else {key: torch.from_numpy(store.read([key])[0]) for key in places if key in store}
+    found = {} if store is None else {key: _stored(store, key) for key in places if key in store}
     wanted = [key for key in places if key not in found]
     control.stage("looking at photos", len(wanted))
     pieces = Pieces(CHUNK, device=model.device, control=control)
@@ -71,23 +72,39 @@ def _pixels(model: Model, paths: Sequence[str], open_photo: OpenPhoto, control: 
     return pixels
 
 
-def embed_texts(model: Model, texts: Sequence[str], *, control: Control) -> dict[str, Tensor]:
+def embed_texts(
+    model: Model, texts: Sequence[str], *, control: Control, cache: Path | None = None
+) -> dict[str, Tensor]:
     """Return the unit vector (D,) of each distinct text, on the CPU.
+
+    Args:
+        model: Computes in fp32.
+        texts: What to embed; each content is computed once.
+        control: Is asked whether to go on.
+        cache: Folder in which vectors are remembered by content and model; None remembers nothing.
 
     Raises:
         CancelledError: The person cancelled.
     """
+    store = FeatureStore(vector_folder(cache, model) / "texts") if cache is not None else None
+    keys = {text: hashlib.sha256(text.encode()).hexdigest() for text in texts}
+    found = {} if store is None else {text: _stored(store, key) for text, key in keys.items() if key in store}
     # Texts of like length share a batch, so that little of it is padding.
-    wanted = sorted(set(texts), key=lambda text: (len(text), text))
-    found: dict[str, Tensor] = {}
+    wanted = sorted(keys.keys() - found.keys(), key=lambda text: (len(text), text))
+    made: list[Tensor] = []
     pieces = Pieces(CHUNK, device=model.device, control=control)
     for start in range(0, len(wanted), CHUNK):
         control.checkpoint()
-        batch = wanted[start : start + CHUNK]
         with torch.inference_mode():
-            vectors = pieces.over(batch, lambda piece: model.encode_texts(piece).cpu())
-        found.update(zip(batch, vectors, strict=True))
-    return found
+            batch = wanted[start : start + CHUNK]
+            made += pieces.over(batch, lambda piece: model.encode_texts(piece).cpu())
+    if store is not None and made:
+        store.add([keys[text] for text in wanted], torch.stack(made).numpy())
+    return found | dict(zip(wanted, made, strict=True))
+
+
+def _stored(store: FeatureStore, key: str) -> Tensor:
+    return torch.from_numpy(store.read([key])[0])
 
 
 def cosine(left: Tensor, right: Tensor) -> float:

@@ -15,7 +15,7 @@ Array = NDArray[np.floating]
 
 
 class FeatureStore:
-    """Arrays of one shape by key (a photo's SHA-256), in a folder of .npy files that hold many rows each.
+    """Arrays of one shape by key (the SHA-256 of a photo or text), in a folder of .npy files that hold many rows each.
 
     A row counts only once its file's list of keys is in place, which is written last and renamed into place: what was
     interrupted is computed again. Several processes may add at the same time; a key that two of them added is kept

@@ -48,14 +48,14 @@ def score_examples(
         photos: By SHA-256; must hold every example's photo.
         open_photo: Decodes a photo.
         control: Is told of the progress.
-        cache: Folder for photo vectors; None remembers nothing.
+        cache: Folder for vectors; None remembers nothing.
 
     Raises:
         CancelledError: The person cancelled.
     """
     shown = [photos[example.photo] for example in examples]
     seen = embed_photos(model, shown, open_photo=open_photo, control=control, cache=cache)
-    return _against(model, examples, photos, seen, control)
+    return _against(model, examples, photos, seen, control=control, cache=cache)
 
 
 def score_caption_only(
@@ -77,11 +77,12 @@ def score_caption_only(
         training: Photos whose mean stands for every photo; must not be empty.
         open_photo: Decodes a photo.
         control: Is told of the progress.
-        cache: Folder for photo vectors; None remembers nothing.
+        cache: Folder for vectors; None remembers nothing.
     """
     seen = embed_photos(model, training, open_photo=open_photo, control=control, cache=cache)
     mean = torch.nn.functional.normalize(rows(seen, sorted(seen)).mean(dim=0), dim=-1)
-    return _against(model, examples, photos, dict.fromkeys({each.photo for each in examples}, mean), control)
+    everywhere = dict.fromkeys({each.photo for each in examples}, mean)
+    return _against(model, examples, photos, everywhere, control=control, cache=cache)
 
 
 def score_pairs(
@@ -100,11 +101,12 @@ def score_pairs(
     """
     shown = [photos[key] for pair in pairs for key in (pair.photo_a, pair.photo_b)]
     seen = embed_photos(model, shown, open_photo=open_photo, control=control, cache=cache)
-    texts = embed_texts(model, [text for pair in pairs for text in (pair.caption_a, pair.caption_b)], control=control)
+    said = [text for pair in pairs for text in (pair.caption_a, pair.caption_b)]
+    texts = embed_texts(model, said, control=control, cache=cache)
     made = []
     for pair in pairs:
-        two, said = (seen[pair.photo_a], seen[pair.photo_b]), (texts[pair.caption_a], texts[pair.caption_b])
-        first, second = ((cosine(photo, said[0]), cosine(photo, said[1])) for photo in two)
+        two, both = (seen[pair.photo_a], seen[pair.photo_b]), (texts[pair.caption_a], texts[pair.caption_b])
+        first, second = ((cosine(photo, both[0]), cosine(photo, both[1])) for photo in two)
         groups = photos[pair.photo_a].group, photos[pair.photo_b].group
         made.append(PairScores(pair.id, groups, (first, second)))
     return made
@@ -126,7 +128,7 @@ def score_retention(
         CancelledError: The person cancelled.
     """
     seen = embed_photos(model, general.photos, open_photo=open_photo, control=control, cache=cache)
-    texts = embed_texts(model, general.queries, control=control)
+    texts = embed_texts(model, general.queries, control=control, cache=cache)
     matrix = rows(seen, [photo.sha256 for photo in general.photos])
     hits = [
         _ranked_first(matrix @ texts[query], fits) for query, fits in zip(general.queries, general.fits, strict=True)
@@ -149,21 +151,29 @@ def score_choices(
         CancelledError: The person cancelled.
     """
     seen = embed_photos(model, photos, open_photo=open_photo, control=control, cache=cache)
-    texts = embed_texts(model, choices, control=control)
+    texts = embed_texts(model, choices, control=control, cache=cache)
     return [tuple(cosine(seen[photo.sha256], texts[choice]) for choice in choices) for photo in photos]
 
 
-def text_closeness(model: Model, pairs: Sequence[tuple[str, str]], *, control: Control) -> list[float]:
+def text_closeness(
+    model: Model, pairs: Sequence[tuple[str, str]], *, control: Control, cache: Path | None = None
+) -> list[float]:
     """Return the cosine of the two texts of each pair: how alike descriptions are under a fixed encoder."""
-    texts = embed_texts(model, [text for pair in pairs for text in pair], control=control)
+    texts = embed_texts(model, [text for pair in pairs for text in pair], control=control, cache=cache)
     return [cosine(texts[left], texts[right]) for left, right in pairs]
 
 
 def _against(
-    model: Model, examples: Sequence[Example], photos: Photos, seen: Mapping[str, Tensor], control: Control
+    model: Model,
+    examples: Sequence[Example],
+    photos: Photos,
+    seen: Mapping[str, Tensor],
+    *,
+    control: Control,
+    cache: Path | None,
 ) -> list[CaseScores]:
     said = [text for each in examples for text in (each.caption, *(other.text for other in each.confusables))]
-    texts = embed_texts(model, said, control=control)
+    texts = embed_texts(model, said, control=control, cache=cache)
     return [
         CaseScores(
             case=each,

@@ -21,7 +21,7 @@ class Bench:
     Attributes:
         snapshot: The frozen cases.
         general: The general photos.
-        cache: Folder that remembers photo vectors by content and model.
+        cache: Folder that remembers vectors by content and model.
         control: Told of the progress.
     """
 
@@ -80,7 +80,7 @@ class Bench:
         """Return for each test case how close its description is to each confusable one, under a fixed encoder."""
         cases = self.cases(Split.TEST)
         pairs = [(case.caption, other.text) for case in cases for other in case.confusables]
-        numbers = iter(text_closeness(encoder, pairs, control=self.control))
+        numbers = iter(text_closeness(encoder, pairs, control=self.control, cache=self.cache))
         return {case.id: [next(numbers) for _ in case.confusables] for case in cases}
 
 

@@ -1,10 +1,12 @@
 """Scores are plain cosines in fp32, remembered by content, the same for the same model."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
+from torch import Tensor
 
 from miwake.domain.control import SilentControl
 from miwake.domain.snapshots import SnapshotPair
@@ -46,6 +48,42 @@ def test_the_same_model_gives_exactly_the_same_scores_and_opens_no_photo_twice(
     after = score_examples(model, cases, site.by_key, open_photo=site.open, control=CONTROL, cache=tmp_path)
     assert after == before
     assert site.opened == []
+
+
+def test_no_text_is_read_twice_by_the_same_model(
+    vit_model: Model, site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(Model, "encode_texts", _noting(Model.encode_texts, read))
+    cases, photos = site.of(Split.TEST), tuple(site.photos[:2])
+    queries = ("a red square", "a blue square on the table")
+    general = GeneralSet(photos, queries, (frozenset({0}), frozenset({1})))
+
+    def all_scores(model: Model) -> tuple[Any, ...]:
+        return (
+            score_examples(model, cases, site.by_key, open_photo=site.open, control=CONTROL, cache=tmp_path),
+            score_retention(model, general, open_photo=site.open, control=CONTROL, cache=tmp_path),
+            text_closeness(model, [queries], control=CONTROL, cache=tmp_path),
+        )
+
+    before = all_scores(vit_model)
+    said = {text for case in cases for text in (case.caption, *(other.text for other in case.confusables))}
+    assert sorted(read) == sorted(said | set(queries))
+    read.clear()
+    assert all_scores(vit_model) == before
+    assert read == []
+    state = vit_model.module.state_dict()
+    name = next(name for name in state if name.startswith("text.") and name.endswith("weight"))
+    all_scores(vit_model.with_weights({**state, name: state[name] * -1}, name="other"))
+    assert sorted(read) == sorted(said | set(queries))
+
+
+def _noting(encode: Callable[[Model, Sequence[str]], Tensor], read: list[str]) -> Callable[..., Tensor]:
+    def noted(model: Model, texts: Sequence[str]) -> Tensor:
+        read.extend(texts)
+        return encode(model, texts)
+
+    return noted
 
 
 def test_another_model_does_not_get_the_remembered_vectors(vit_model: Model, site: Any, tmp_path: Path) -> None:
