@@ -186,6 +186,7 @@ def start_vectors(student: Student, replay: Sequence[ReplayItem], *, chunk: int 
     """Return the replay vectors of a student that has not been trained yet."""
     photos = list(dict.fromkeys(item.key for item in replay))
     texts = list(dict.fromkeys(item.caption for item in replay))
+    student.remember_texts(texts)
     with torch.no_grad():
         seen = [
             student.encode_photos([(key, PLAIN) for key in photos[start : start + chunk]])

@@ -146,6 +146,20 @@ class Student:
             for start in range(0, len(wanted), CHUNK):
                 self._compute(wanted[start : start + CHUNK], openers, view, control)
 
+    def remember_texts(self, texts: Sequence[str]) -> None:
+        """Compute the frozen blocks' output of many texts; those of one length go together, so that none is filled up.
+
+        Texts that were not named here are computed one by one as they come: what a text gives must not depend on which
+        ones came before it, or a resumed run would not be the same.
+        """
+        lengths: dict[int, list[tuple[str, Tensor]]] = {}
+        for text in dict.fromkeys(texts):
+            tokens = self.model.tokeniser([text])[0]
+            lengths.setdefault(len(tokens), []).append((text, tokens))
+        for alike in lengths.values():
+            lower = self._pieces.over(alike, self._lower_texts)
+            self._remembered |= {text: (tokens, each) for (text, tokens), each in zip(alike, lower, strict=True)}
+
     def encode_photos(self, items: Sequence[PhotoView], precision: Precision = Precision.FP32) -> Tensor:
         """Return (N, D) unit vectors of remembered photos; without gradient they are computed piece by piece."""
 
@@ -237,9 +251,11 @@ class Student:
     def _remember_texts(self, texts: Sequence[str]) -> None:
         for text in dict.fromkeys(texts):
             if text not in self._remembered:
-                tokens = self.model.tokeniser([text])
-                lower = self._texts.lower(tokens.to(self.model.device)).detach()
-                self._remembered[text] = tokens[0], lower[0]
+                self.remember_texts([text])
+
+    def _lower_texts(self, texts: Sequence[tuple[str, Tensor]]) -> Tensor:
+        tokens = torch.stack([each for _, each in texts])
+        return self._texts.lower(tokens.to(self.model.device)).detach()
 
 
 def _parts(order: Sequence[int]) -> list[Sequence[int]]:
